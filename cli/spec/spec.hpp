@@ -1,0 +1,85 @@
+// What a command is: plain constexpr data. The parser, --help, the man pages, the completions and the coverage list
+// are all generated from these tables; nothing about a command's surface stands anywhere else.
+#pragma once
+
+#include "core/base/json.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace azid::app {
+struct Context;
+}
+
+namespace azid::spec {
+
+enum class Arity {
+    one,          // exactly one value
+    optional,     // none or one ("--assign-identity" style: given without value counts as given)
+    any,          // none or more
+    some,         // one or more
+    flag,         // takes no value
+    three_state,  // true/false, no value meaning true
+};
+
+// What azid does with an option: acts on it; keeps it on the resource and shows it without other effect;
+// refuses it (exit 2 and a sentence). Nothing is accepted and silently ignored.
+enum class Status { modelled, recorded, refused };
+
+enum class ValueType { text, integer, real };
+
+struct Option {
+    std::string_view names;  // spellings in az's order, space-separated: "--name -n"
+    std::string_view key;    // az's own name of the value ("dest"); how the command function asks for it
+    std::string_view help;   // a phrase without full stop
+    Arity arity = Arity::one;
+    bool required = false;
+    std::string_view choices = {};     // space-separated; compared without case, normalised to this spelling
+    std::string_view fallback = {};    // the value when not given
+    std::string_view configured = {};  // "group": taken from configure --defaults group= or AZURE_DEFAULTS_GROUP
+    std::string_view id_part = {};     // "resource_group", "name", "child_name_1", "subscription": filled from --ids
+    std::string_view completes = {};   // what a completion offers: "group", "vm", "identity", "role", "location", "file" ...
+    std::string_view section = {};     // "Network" gives "Network Arguments" in the help; empty the plain section
+    Status status = Status::modelled;
+    std::string_view why = {};         // of a refused option: what a user should know, a sentence
+    ValueType type = ValueType::text;
+    bool own = false;                  // azid adds it to az: takes no part in prefix matching
+};
+
+struct Example {
+    std::string_view title;
+    std::string_view line;  // begins with "azid "
+};
+
+// Gives the command's result; a null result prints nothing.
+using Run = Json (*)(app::Context&);
+
+struct Command {
+    std::string_view name;     // "vm identity assign"
+    std::string_view summary;  // a sentence with a full stop
+    std::span<const Option> options = {};
+    Run run = nullptr;
+    std::span<const Example> examples = {};
+    std::string_view table = {};    // JMESPath that shapes -o table when no --query is given
+    std::string_view confirm = {};  // the question asked without --yes; empty when none is asked
+    std::string_view details = {};  // more sentences for --help and the man page
+    bool supports_ids = false;      // --ids stands for the options that have an id_part
+    bool aaz = false;               // az's newer generation of commands, whose --ids errors differ
+    bool own = false;               // azid has it, az does not
+    bool stateless = false;         // needs no state file (version, query, completion scripts)
+};
+
+struct Group {
+    std::string_view name;  // "vm identity"
+    std::string_view summary;
+    bool own = false;
+};
+
+// All commands and groups, in the order of the help.
+std::span<const Command* const> commands();
+std::span<const Group> groups();
+
+// The command of exactly this name, compared without case. Null when there is none.
+const Command* find_command(std::string_view name);
+
+}  // namespace azid::spec

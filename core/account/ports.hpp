@@ -1,0 +1,42 @@
+// Who is signed in on this state, and its settings: what az keeps in ~/.azure, azid keeps in its own file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace azid::account {
+
+enum class SignIn { user, service_principal, managed_identity };
+
+// One line of "account list": a subscription as a signed-in principal sees it.
+struct Profile {
+    std::string subscription;  // id; of a tenant-level account the tenant's id
+    std::string principal_id;
+    std::string user_name;  // UPN, appId, or "systemAssignedIdentity"
+    SignIn sign_in = SignIn::user;
+    std::string assigned_identity;  // "MSI", "MSIClient-<id>" ... of a managed identity; empty otherwise
+    std::string tenant_id;
+    std::string name;    // the subscription's name as of sign-in
+    bool is_default = false;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    virtual std::vector<Profile> profiles() = 0;
+    virtual void save(const Profile& profile) = 0;
+    virtual void erase_profiles_of(std::string_view principal_id) = 0;
+    virtual void erase_all_profiles() = 0;
+
+    // Settings by section and name, as in "core.output".
+    virtual std::optional<std::string> setting(std::string_view section, std::string_view name) = 0;
+    virtual std::vector<std::pair<std::string, std::string>> settings(std::string_view section) = 0;
+    virtual void save_setting(std::string_view section, std::string_view name, std::string_view value) = 0;
+    virtual void erase_setting(std::string_view section, std::string_view name) = 0;
+};
+
+}  // namespace azid::account

@@ -1,0 +1,32 @@
+// What the metadata endpoints need stored: the tokens they hold until these expire.
+#pragma once
+
+#include "core/base/time.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace azid::imds {
+
+struct CachedToken {
+    std::string host_id;       // ARM id of the VM
+    std::string principal_id;  // whose token
+    std::string resource;      // for what, as requested
+    std::string access_token;
+    Instant not_before;
+    Instant expires;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    virtual std::optional<CachedToken> find_token(std::string_view host_id, std::string_view principal_id,
+                                                  std::string_view resource) = 0;
+    virtual void save(const CachedToken& token) = 0;
+    // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every host).
+    virtual void forget_tokens(std::string_view host_id, std::string_view principal_id) = 0;
+};
+
+}  // namespace azid::imds

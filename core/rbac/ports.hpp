@@ -1,0 +1,47 @@
+// What Azure RBAC needs stored.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azid::rbac {
+
+struct RoleDefinition;
+struct RoleAssignment;
+struct DenyAssignment;
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    // Built-in ones first, each kind ordered by role name.
+    virtual std::vector<RoleDefinition> role_definitions() = 0;
+    // By its GUID. Empty when there is none.
+    virtual std::optional<RoleDefinition> find_role_definition(std::string_view guid) = 0;
+    // By role name, without case.
+    virtual std::vector<RoleDefinition> role_definitions_named(std::string_view role_name) = 0;
+    virtual void save(const RoleDefinition& definition) = 0;
+    virtual void erase_role_definition(std::string_view guid) = 0;
+
+    // Everything, in order of creation.
+    virtual std::vector<RoleAssignment> role_assignments() = 0;
+    // Those at any of these scopes (compared without case): a scope's ancestor chain.
+    virtual std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes) = 0;
+    // Those of any of these principals.
+    virtual std::vector<RoleAssignment> role_assignments_of(const std::vector<std::string>& principals) = 0;
+    // By its GUID, unique in the tenant.
+    virtual std::optional<RoleAssignment> find_role_assignment(std::string_view guid) = 0;
+    virtual void save(const RoleAssignment& assignment) = 0;
+    virtual void erase_role_assignment(std::string_view guid) = 0;
+    // At the scope or anywhere below it, by whole segments: what deleting a resource or group takes away.
+    virtual void erase_role_assignments_below(std::string_view scope) = 0;
+
+    virtual std::vector<DenyAssignment> deny_assignments() = 0;
+    virtual void save(const DenyAssignment& assignment) = 0;
+    // False when there was none.
+    virtual bool erase_deny_assignment(std::string_view guid) = 0;
+};
+
+}  // namespace azid::rbac

@@ -1,0 +1,35 @@
+// The state file as the rest of the program sees it; store/ implements it on SQLite.
+#pragma once
+
+#include "core/base/session.hpp"
+
+#include <memory>
+#include <string>
+
+namespace azid {
+
+// One open transaction. Rolled back when destroyed without commit().
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+    // A session on this transaction's stores. It must not outlive the transaction.
+    virtual Session session(Caller caller, Instant now, Random& random, KeyPool& keys) = 0;
+    // Makes everything durable. Throws Error (fault::state) when it cannot: nothing has happened then.
+    virtual void commit() = 0;
+};
+
+class State {
+  public:
+    virtual ~State() = default;
+    // Waits for other writers (a few seconds at most). Throws Error (fault::state) when the file is locked, read-only or full.
+    virtual std::unique_ptr<Transaction> begin() = 0;
+    // A transaction that only reads: it waits for nobody, and saving on it is an Error (fault::state).
+    virtual std::unique_ptr<Transaction> begin_reading() = 0;
+    // Moves everything into the main file, so that a copy of it alone is whole.
+    virtual void checkpoint() = 0;
+    virtual const std::string& path() const = 0;
+    // Whether the file holds no tenant yet: seed it.
+    virtual bool is_new() = 0;
+};
+
+}  // namespace azid

@@ -1,0 +1,160 @@
+#include "core/crypto/certificate.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/crypto/openssl.hpp"
+
+#include <openssl/asn1.h>
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <ctime>
+
+namespace azid::crypto {
+
+namespace {
+
+using X509Owner = std::unique_ptr<X509, Release<X509_free>>;
+
+constexpr size_t longest_serial = 20;
+
+void set_time(ASN1_TIME* field, Instant instant) {
+    require(ASN1_TIME_set(field, static_cast<std::time_t>(unix_seconds(instant))) != nullptr,
+            "certificate date");
+}
+
+Instant time_of(const ASN1_TIME* field) {
+    std::tm parts{};
+    require(ASN1_TIME_to_tm(field, &parts) == 1, "certificate date");
+    return from_unix_seconds(static_cast<std::int64_t>(timegm(&parts)));
+}
+
+void set_serial(X509* certificate, std::string serial) {
+    serial.resize(std::min(serial.size(), longest_serial));
+    if (serial.empty()) serial = '\1';
+    // A positive number without leading zero byte, of full length.
+    serial[0] = static_cast<char>((static_cast<unsigned char>(serial[0]) & 0x7F) | 0x40);
+    const std::unique_ptr<BIGNUM, Release<BN_free>> number(
+        BN_bin2bn(octets(serial), static_cast<int>(serial.size()), nullptr));
+    require(BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr, "serial number");
+}
+
+void add_extension(X509* certificate, int kind, const char* value) {
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    const std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>> extension(
+        X509V3_EXT_conf_nid(nullptr, &context, kind, value));
+    require(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1,
+            "certificate extension");
+}
+
+}  // namespace
+
+struct Certificate::Handle {
+    X509Owner x509;
+};
+
+Certificate::Certificate(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
+Certificate::Certificate(Certificate&&) noexcept = default;
+Certificate& Certificate::operator=(Certificate&&) noexcept = default;
+Certificate::~Certificate() = default;
+
+Certificate Certificate::self_signed(const CertificateRequest& request, const PrivateKey& key) {
+    X509Owner made(X509_new());
+    X509* certificate = made.get();
+    require(certificate != nullptr && X509_set_version(certificate, X509_VERSION_3) == 1, "new certificate");
+    set_serial(certificate, request.serial);
+    set_time(X509_getm_notBefore(certificate), request.not_before);
+    set_time(X509_getm_notAfter(certificate), request.not_after);
+    const std::unique_ptr<X509_NAME, Release<X509_NAME_free>> name(X509_NAME_new());
+    const int named = X509_NAME_add_entry_by_txt(name.get(), "CN", MBSTRING_UTF8,
+                                                 octets(std::string_view(request.common_name)),
+                                                 static_cast<int>(request.common_name.size()), -1, 0);
+    require(named == 1 && X509_set_subject_name(certificate, name.get()) == 1, "certificate subject");
+    require(X509_set_issuer_name(certificate, name.get()) == 1, "certificate issuer");
+    require(X509_set_pubkey(certificate, key.handle().key.get()) == 1, "certificate key");
+    add_extension(certificate, NID_basic_constraints, "critical,CA:FALSE");
+    add_extension(certificate, NID_key_usage, "critical,digitalSignature");
+    add_extension(certificate, NID_subject_key_identifier, "hash");
+    require(X509_sign(certificate, key.handle().key.get(), EVP_sha256()) > 0, "certificate signature");
+    return Certificate(std::make_unique<Handle>(Handle{std::move(made)}));
+}
+
+std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
+    X509Owner x509(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, nullptr));
+    ERR_clear_error();
+    if (x509 == nullptr) return {};
+    return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
+}
+
+std::optional<Certificate> Certificate::from_der(std::string_view der) {
+    const unsigned char* at = octets(der);
+    X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    ERR_clear_error();
+    if (x509 == nullptr || at != octets(der) + der.size()) return {};
+    return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
+}
+
+std::string Certificate::der() const {
+    unsigned char* data = nullptr;
+    const int size = i2d_X509(handle_->x509.get(), &data);
+    require(size > 0, "certificate bytes");
+    std::string bytes(reinterpret_cast<const char*>(data), static_cast<size_t>(size));
+    OPENSSL_free(data);
+    return bytes;
+}
+
+std::string Certificate::pem() const {
+    const Bio out = writing();
+    require(PEM_write_bio_X509(out.get(), handle_->x509.get()) == 1, "certificate text");
+    return contents(out);
+}
+
+std::string Certificate::subject() const {
+    const Bio out = writing();
+    const X509_NAME* name = X509_get_subject_name(handle_->x509.get());
+    require(X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0, "subject");
+    return contents(out);
+}
+
+Instant Certificate::not_before() const {
+    return time_of(X509_get0_notBefore(handle_->x509.get()));
+}
+
+Instant Certificate::not_after() const {
+    return time_of(X509_get0_notAfter(handle_->x509.get()));
+}
+
+std::string Certificate::serial() const {
+    const std::unique_ptr<BIGNUM, Release<BN_free>> number(
+        ASN1_INTEGER_to_BN(X509_get0_serialNumber(handle_->x509.get()), nullptr));
+    require(number != nullptr, "serial number");
+    std::string bytes(static_cast<size_t>(BN_num_bytes(number.get())), '\0');
+    BN_bn2bin(number.get(), octets(bytes));
+    return hex_upper(bytes);
+}
+
+PublicKey Certificate::public_key() const {
+    const Bio out = writing();
+    require(PEM_write_bio_PUBKEY(out.get(), X509_get0_pubkey(handle_->x509.get())) == 1, "certificate key");
+    std::optional<PublicKey> key = PublicKey::from_pem(contents(out));
+    require(key.has_value(), "certificate key is not RSA");
+    return std::move(*key);
+}
+
+std::string Certificate::thumbprint() const {
+    return hex_upper(sha1(der()));
+}
+
+std::string Certificate::x5t() const {
+    return base64url(sha1(der()));
+}
+
+std::string Certificate::x5t_s256() const {
+    return base64url(sha256(der()));
+}
+
+}  // namespace azid::crypto

@@ -1,0 +1,75 @@
+#include "core/crypto/jws.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/base/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+namespace azid::crypto {
+
+namespace {
+
+// base64url has neither padding nor the other alphabet in a JWT, and its unused last bits are zero; the
+// shared reader is more lenient, so that the text is compared with what these bytes are written as.
+std::optional<std::string> strict_base64url(std::string_view text) {
+    std::optional<std::string> bytes = from_base64(text);
+    if (!bytes || base64url(*bytes) != text) return {};
+    return bytes;
+}
+
+// Duplicate members would let two readers disagree about what was signed (RFC 8725 and RFC 7519 section 4).
+std::shared_ptr<const Json> object_of(std::string_view part) {
+    const std::optional<std::string> text = strict_base64url(part);
+    if (!text) return nullptr;
+    std::vector<std::vector<std::string>> members;
+    bool repeated = false;
+    const Json::parser_callback_t watch = [&](int, Json::parse_event_t event, Json& value) {
+        if (event == Json::parse_event_t::object_start) members.emplace_back();
+        if (event == Json::parse_event_t::object_end) members.pop_back();
+        if (event == Json::parse_event_t::key) {
+            const std::string name = value.get<std::string>();
+            std::vector<std::string>& seen = members.back();
+            repeated = repeated || std::find(seen.begin(), seen.end(), name) != seen.end();
+            seen.push_back(name);
+        }
+        return true;
+    };
+    Json value = Json::parse(*text, watch, false);
+    if (repeated || !value.is_object()) return nullptr;
+    return std::make_shared<const Json>(std::move(value));
+}
+
+}  // namespace
+
+std::string sign_jwt(const Json& header, const Json& payload, const PrivateKey& key) {
+    const std::optional<Algorithm> algorithm = algorithm_named(text_at(header, "alg"));
+    if (!algorithm) throw std::invalid_argument("JWT header names no algorithm that signs");
+    const std::string input = base64url(compact(header)) + "." + base64url(compact(payload));
+    return input + "." + base64url(key.sign(*algorithm, input));
+}
+
+std::optional<Jwt> decode_jwt(std::string_view token) {
+    const std::vector<std::string> parts = split(token, '.');
+    if (parts.size() != 3) return {};
+    Jwt jwt;
+    jwt.header = object_of(parts[0]);
+    jwt.payload = object_of(parts[1]);
+    const std::optional<std::string> signature = strict_base64url(parts[2]);
+    if (jwt.header == nullptr || jwt.payload == nullptr || !signature) return {};
+    if (jwt.header->contains("crit")) return {};
+    jwt.signing_input = parts[0] + "." + parts[1];
+    jwt.signature = *signature;
+    return jwt;
+}
+
+bool verify_jwt(const Jwt& token, const PublicKey& key, std::initializer_list<Algorithm> allowed) {
+    const std::optional<Algorithm> algorithm = algorithm_named(text_at(*token.header, "alg"));
+    if (!algorithm || std::find(allowed.begin(), allowed.end(), *algorithm) == allowed.end()) return false;
+    return key.verify(*algorithm, token.signing_input, token.signature);
+}
+
+}  // namespace azid::crypto

@@ -1,0 +1,209 @@
+#include "core/crypto/key.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/crypto/openssl.hpp"
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/param_build.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+namespace azid::crypto {
+
+namespace {
+
+constexpr int key_bits = 2048;
+
+using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
+
+// A key that is no RSA key is treated as none; what OpenSSL noted about a text it could not read is dropped.
+std::unique_ptr<KeyHandle> rsa_handle(EVP_PKEY* raw) {
+    ERR_clear_error();
+    Key key(raw);
+    if (key == nullptr || EVP_PKEY_is_a(key.get(), "RSA") != 1) return nullptr;
+    return std::make_unique<KeyHandle>(KeyHandle{std::move(key)});
+}
+
+// PS256 is RSASSA-PSS with a salt as long as the digest (RFC 7518 3.5).
+void set_padding(EVP_PKEY_CTX* context, Algorithm algorithm) {
+    if (algorithm == Algorithm::rs256) return;
+    require(EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1, "PSS padding");
+    require(EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1, "PSS salt length");
+}
+
+std::string digest(const EVP_MD* kind, std::string_view bytes) {
+    std::string out(EVP_MAX_MD_SIZE, '\0');
+    unsigned int size = 0;
+    require(EVP_Digest(bytes.data(), bytes.size(), octets(out), &size, kind, nullptr) == 1, "digest");
+    out.resize(size);
+    return out;
+}
+
+Number number_of(std::string_view base64url_text) {
+    const std::optional<std::string> bytes = from_base64(base64url_text);
+    if (!bytes || bytes->empty()) return nullptr;
+    return Number(BN_bin2bn(octets(std::string_view(*bytes)), static_cast<int>(bytes->size()), nullptr));
+}
+
+std::string number_text(const EVP_PKEY* key, const char* name) {
+    BIGNUM* raw = nullptr;
+    require(EVP_PKEY_get_bn_param(key, name, &raw) == 1, "key parameter");
+    const Number number(raw);
+    std::string bytes(static_cast<size_t>(BN_num_bytes(number.get())), '\0');
+    BN_bn2bin(number.get(), octets(bytes));
+    return base64url(bytes);
+}
+
+std::string public_pem(EVP_PKEY* key) {
+    const Bio out = writing();
+    require(PEM_write_bio_PUBKEY(out.get(), key) == 1, "public key text");
+    return contents(out);
+}
+
+}  // namespace
+
+std::string_view name_of(Algorithm algorithm) {
+    return algorithm == Algorithm::rs256 ? "RS256" : "PS256";
+}
+
+std::optional<Algorithm> algorithm_named(std::string_view name) {
+    for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::ps256})
+        if (name == name_of(algorithm)) return algorithm;
+    return {};
+}
+
+PublicKey::PublicKey(std::unique_ptr<KeyHandle> handle) : handle_(std::move(handle)) {}
+PublicKey::PublicKey(PublicKey&&) noexcept = default;
+PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
+PublicKey::~PublicKey() = default;
+
+std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
+    std::unique_ptr<KeyHandle> handle =
+        rsa_handle(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, nullptr));
+    if (handle == nullptr) return {};
+    return PublicKey(std::move(handle));
+}
+
+std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::string_view exponent) {
+    const Number n = number_of(modulus);
+    const Number e = number_of(exponent);
+    if (n == nullptr || e == nullptr || BN_num_bits(n.get()) < key_bits) return {};
+    const std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>> builder(OSSL_PARAM_BLD_new());
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
+    const std::unique_ptr<OSSL_PARAM, Release<OSSL_PARAM_free>> parameters(
+        OSSL_PARAM_BLD_to_param(builder.get()));
+    const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+    EVP_PKEY* raw = nullptr;
+    require(EVP_PKEY_fromdata_init(context.get()) == 1, "key from numbers");
+    if (EVP_PKEY_fromdata(context.get(), &raw, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) {
+        ERR_clear_error();
+        return {};
+    }
+    std::unique_ptr<KeyHandle> handle = rsa_handle(raw);
+    if (handle == nullptr) return {};
+    return PublicKey(std::move(handle));
+}
+
+bool PublicKey::verify(Algorithm algorithm, std::string_view text, std::string_view signature) const {
+    const DigestContext context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* options = nullptr;
+    const int started =
+        EVP_DigestVerifyInit(context.get(), &options, EVP_sha256(), nullptr, handle_->key.get());
+    require(started == 1, "verification");
+    set_padding(options, algorithm);
+    const int verdict =
+        EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(text), text.size());
+    ERR_clear_error();
+    return verdict == 1;
+}
+
+bool PublicKey::verify_rs256(std::string_view text, std::string_view signature) const {
+    return verify(Algorithm::rs256, text, signature);
+}
+
+bool PublicKey::verify_ps256(std::string_view text, std::string_view signature) const {
+    return verify(Algorithm::ps256, text, signature);
+}
+
+std::string PublicKey::modulus() const {
+    return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_N);
+}
+
+std::string PublicKey::exponent() const {
+    return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_E);
+}
+
+std::string PublicKey::pem() const {
+    return public_pem(handle_->key.get());
+}
+
+PrivateKey::PrivateKey(std::unique_ptr<KeyHandle> handle) : handle_(std::move(handle)) {}
+PrivateKey::PrivateKey(PrivateKey&&) noexcept = default;
+PrivateKey& PrivateKey::operator=(PrivateKey&&) noexcept = default;
+PrivateKey::~PrivateKey() = default;
+
+std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
+    // The empty pass phrase keeps OpenSSL from asking for one at the terminal.
+    std::string no_pass_phrase;
+    std::unique_ptr<KeyHandle> handle =
+        rsa_handle(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
+    if (handle == nullptr) return {};
+    return PrivateKey(std::move(handle));
+}
+
+std::string PrivateKey::sign(Algorithm algorithm, std::string_view text) const {
+    const DigestContext context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* options = nullptr;
+    const int started =
+        EVP_DigestSignInit(context.get(), &options, EVP_sha256(), nullptr, handle_->key.get());
+    require(started == 1, "signature");
+    set_padding(options, algorithm);
+    size_t size = 0;
+    require(EVP_DigestSign(context.get(), nullptr, &size, octets(text), text.size()) == 1, "signature size");
+    std::string signature(size, '\0');
+    require(EVP_DigestSign(context.get(), octets(signature), &size, octets(text), text.size()) == 1,
+            "signature");
+    signature.resize(size);
+    return signature;
+}
+
+std::string PrivateKey::sign_rs256(std::string_view text) const {
+    return sign(Algorithm::rs256, text);
+}
+
+std::string PrivateKey::sign_ps256(std::string_view text) const {
+    return sign(Algorithm::ps256, text);
+}
+
+std::string PrivateKey::pem() const {
+    const Bio out = writing();
+    const int written =
+        PEM_write_bio_PKCS8PrivateKey(out.get(), handle_->key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    require(written == 1, "private key text");
+    return contents(out);
+}
+
+PublicKey PrivateKey::public_key() const {
+    std::optional<PublicKey> key = PublicKey::from_pem(public_pem(handle_->key.get()));
+    require(key.has_value(), "public half of a key");
+    return std::move(*key);
+}
+
+std::string new_rsa_key_pem() {
+    std::unique_ptr<KeyHandle> handle = rsa_handle(EVP_RSA_gen(key_bits));
+    require(handle != nullptr, "key generation");
+    return PrivateKey(std::move(handle)).pem();
+}
+
+std::string sha1(std::string_view bytes) {
+    return digest(EVP_sha1(), bytes);
+}
+
+std::string sha256(std::string_view bytes) {
+    return digest(EVP_sha256(), bytes);
+}
+
+}  // namespace azid::crypto

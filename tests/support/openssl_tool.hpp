@@ -1,0 +1,30 @@
+// The openssl program as an independent second opinion.
+#pragma once
+
+#include <string>
+
+namespace azid::testing {
+
+// A folder of its own that goes away with the object; files in it are written and read whole.
+class ScratchFolder {
+  public:
+    ScratchFolder();
+    ~ScratchFolder();
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+    std::string write(const std::string& name, const std::string& bytes) const;
+    std::string read(const std::string& name) const;
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+// Whether there is an openssl program; where not, the test says so and stops.
+bool has_openssl_tool();
+// Runs "openssl ARGUMENTS" in the folder; gives what it printed, or "failed: ..." when it exits with another
+// status than 0.
+std::string openssl_tool(const ScratchFolder& folder, const std::string& arguments);
+
+}  // namespace azid::testing

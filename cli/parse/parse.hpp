@@ -25,13 +25,14 @@ struct Globals {
 
 struct Parsed {
     const spec::Command* command = nullptr;  // null: help of a group or of azid itself
-    std::string group;                       // the words of the group whose help is wanted; "" for azid itself
+    std::string group;  // the words of the group whose help is wanted; "" for azid itself
     app::Args args;
     Globals globals;
 };
 
-// What the parser may ask of the outside: the text of "@file" ("-" is stdin; empty optional when unreadable: the
-// argument is then kept literally), and configured defaults ("group" -> the value of AZURE_DEFAULTS_GROUP or the like).
+// What the parser may ask of the outside: the text of "@file" ("-" is stdin; empty optional when unreadable:
+// the argument is then kept literally), and configured defaults ("group" -> the value of AZURE_DEFAULTS_GROUP
+// or the like).
 struct Outside {
     std::function<std::optional<std::string>(const std::string& path)> file;
     std::function<std::optional<std::string>(std::string_view name)> configured_default;
@@ -40,9 +41,10 @@ struct Outside {
 // Throws Error (fault::usage, hint = the lines printed after it) for everything az's argument parser refuses.
 Parsed parse(const std::vector<std::string>& argv, const Outside& outside);
 
-// With --ids, one Args for each id in the order given, its parts filled in; otherwise just the one, after checking
-// that the options standing for an id are all there. Warnings (ignored options) are appended to warnings.
-// Throws Error (fault::client) with az's texts.
-std::vector<app::Args> split_ids(const spec::Command& command, const app::Args& args, std::vector<std::string>& warnings);
+// With --ids, one Args for each id in the order given, its parts filled in; otherwise just the one, after
+// checking that the options standing for an id are all there. Warnings (ignored options) are appended to
+// warnings. Throws Error (fault::client) with az's texts.
+std::vector<app::Args> split_ids(const spec::Command& command, const app::Args& args,
+                                 std::vector<std::string>& warnings);
 
 }  // namespace azid::parse

@@ -1,5 +1,5 @@
-// What a command is: plain constexpr data. The parser, --help, the man pages, the completions and the coverage list
-// are all generated from these tables; nothing about a command's surface stands anywhere else.
+// What a command is: plain constexpr data. The parser, --help, the man pages, the completions and the
+// coverage list are all generated from these tables; nothing about a command's surface stands anywhere else.
 #pragma once
 
 #include "core/base/json.hpp"
@@ -34,16 +34,20 @@ struct Option {
     std::string_view help;   // a phrase without full stop
     Arity arity = Arity::one;
     bool required = false;
-    std::string_view choices = {};     // space-separated; compared without case, normalised to this spelling
-    std::string_view fallback = {};    // the value when not given
-    std::string_view configured = {};  // "group": taken from configure --defaults group= or AZURE_DEFAULTS_GROUP
-    std::string_view id_part = {};     // "resource_group", "name", "child_name_1", "subscription": filled from --ids
-    std::string_view completes = {};   // what a completion offers: "group", "vm", "identity", "role", "location", "file" ...
-    std::string_view section = {};     // "Network" gives "Network Arguments" in the help; empty the plain section
+    std::string_view choices = {};   // space-separated; compared without case, normalised to this spelling
+    std::string_view fallback = {};  // the value when not given
+    std::string_view configured =
+        {};  // "group": taken from configure --defaults group= or AZURE_DEFAULTS_GROUP
+    std::string_view id_part =
+        {};  // "resource_group", "name", "child_name_1", "subscription": filled from --ids
+    std::string_view completes =
+        {};  // what a completion offers: "group", "vm", "identity", "role", "location", "file" ...
+    std::string_view section =
+        {};  // "Network" gives "Network Arguments" in the help; empty the plain section
     Status status = Status::modelled;
-    std::string_view why = {};         // of a refused option: what a user should know, a sentence
+    std::string_view why = {};  // of a refused option: what a user should know, a sentence
     ValueType type = ValueType::text;
-    bool own = false;                  // azid adds it to az: takes no part in prefix matching
+    bool own = false;  // azid adds it to az: takes no part in prefix matching
 };
 
 struct Example {
@@ -67,6 +71,8 @@ struct Command {
     bool aaz = false;               // az's newer generation of commands, whose --ids errors differ
     bool own = false;               // azid has it, az does not
     bool stateless = false;         // needs no state file (version, query, completion scripts)
+    bool anonymous = false;         // needs a state but nobody signed in (login, logout, account list)
+    bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
 };
 
 struct Group {

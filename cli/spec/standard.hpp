@@ -38,10 +38,13 @@ inline constexpr Option tags{.names = "--tags",
                              .help = "Tags as key[=value], space-separated; '' clears them",
                              .arity = Arity::any};
 
-inline constexpr Option yes{.names = "--yes -y", .key = "yes", .help = "Do not ask for confirmation", .arity = Arity::flag};
+inline constexpr Option yes{
+    .names = "--yes -y", .key = "yes", .help = "Do not ask for confirmation", .arity = Arity::flag};
 
-inline constexpr Option no_wait{
-    .names = "--no-wait", .key = "no_wait", .help = "Return at once, without the result", .arity = Arity::flag};
+inline constexpr Option no_wait{.names = "--no-wait",
+                                .key = "no_wait",
+                                .help = "Return at once, without the result",
+                                .arity = Arity::flag};
 
 // The option made optional: "-g" of a list command.
 constexpr Option optional(Option option) {

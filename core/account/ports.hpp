@@ -19,7 +19,7 @@ struct Profile {
     SignIn sign_in = SignIn::user;
     std::string assigned_identity;  // "MSI", "MSIClient-<id>" ... of a managed identity; empty otherwise
     std::string tenant_id;
-    std::string name;    // the subscription's name as of sign-in
+    std::string name;  // the subscription's name as of sign-in
     bool is_default = false;
 };
 

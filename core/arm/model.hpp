@@ -26,8 +26,8 @@ struct Group {
     Instant created;
 };
 
-// A user-assigned identity as the host's identity block refers to it. The reference outlives the identity (it is stale
-// then), so the ids seen at the time of assigning stay here.
+// A user-assigned identity as the host's identity block refers to it. The reference outlives the identity (it
+// is stale then), so the ids seen at the time of assigning stay here.
 struct AssignedIdentity {
     std::string identity_id;  // the resource id as the client wrote it
     std::string principal_id;

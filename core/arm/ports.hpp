@@ -26,7 +26,8 @@ class Store {
 
     virtual std::optional<Resource> find_resource(const ResourceId& id) = 0;
     // All of a subscription, ordered by creation; an empty group or type means any.
-    virtual std::vector<Resource> resources(std::string_view subscription, std::string_view group, std::string_view type) = 0;
+    virtual std::vector<Resource> resources(std::string_view subscription, std::string_view group,
+                                            std::string_view type) = 0;
     // All hosts whose identity block names that user-assigned identity.
     virtual std::vector<Resource> resources_using_identity(std::string_view identity_id) = 0;
     // Inserts or replaces, the identity block with it.

@@ -43,7 +43,8 @@ std::string ResourceId::type() const {
 }
 
 std::string ResourceId::text() const {
-    std::string text = (group_.empty() ? subscription_scope(subscription_) : group_scope()) + "/providers/" + provider_;
+    std::string text =
+        (group_.empty() ? subscription_scope(subscription_) : group_scope()) + "/providers/" + provider_;
     for (const auto& [type, name] : segments_) text += fmt::format("/{}/{}", type, name);
     return text;
 }
@@ -65,7 +66,9 @@ ResourceId ResourceId::child(std::string type, std::string name) const {
     return down;
 }
 
-std::string subscription_scope(std::string_view subscription) { return fmt::format("/subscriptions/{}", subscription); }
+std::string subscription_scope(std::string_view subscription) {
+    return fmt::format("/subscriptions/{}", subscription);
+}
 
 std::string group_scope(std::string_view subscription, std::string_view group) {
     return fmt::format("/subscriptions/{}/resourceGroups/{}", subscription, group);
@@ -79,7 +82,8 @@ std::string subscription_of(std::string_view scope) {
 
 std::string group_of(std::string_view scope) {
     const std::vector<std::string> words = split(scope, '/');
-    const bool in_group = words.size() > 4 && iequals(words[1], "subscriptions") && iequals(words[3], "resourceGroups");
+    const bool in_group =
+        words.size() > 4 && iequals(words[1], "subscriptions") && iequals(words[3], "resourceGroups");
     return in_group ? words[4] : std::string();
 }
 

@@ -9,8 +9,8 @@
 
 namespace azid::arm {
 
-// /subscriptions/S/resourceGroups/G/providers/NS/type/name[/type/name]*, or without a group (subscription-level
-// resources). Group and subscription ids by themselves are scopes, not resource ids.
+// /subscriptions/S/resourceGroups/G/providers/NS/type/name[/type/name]*, or without a group
+// (subscription-level resources). Group and subscription ids by themselves are scopes, not resource ids.
 class ResourceId {
   public:
     ResourceId() = default;
@@ -27,11 +27,11 @@ class ResourceId {
     const std::vector<std::pair<std::string, std::string>>& segments() const { return segments_; }
 
     const std::string& name() const { return segments_.back().second; }  // the last name
-    std::string type() const;                                            // "Microsoft.Compute/virtualMachines"
-    std::string text() const;                                            // the whole id, "resourceGroups" so spelled
-    std::string key() const;                                             // the whole id in lower case: what ids compare by
-    std::string group_scope() const;                                     // "/subscriptions/S/resourceGroups/G"
-    std::optional<ResourceId> parent() const;                            // of a child resource; empty for a top-level one
+    std::string type() const;                  // "Microsoft.Compute/virtualMachines"
+    std::string text() const;                  // the whole id, "resourceGroups" so spelled
+    std::string key() const;                   // the whole id in lower case: what ids compare by
+    std::string group_scope() const;           // "/subscriptions/S/resourceGroups/G"
+    std::optional<ResourceId> parent() const;  // of a child resource; empty for a top-level one
     ResourceId child(std::string type, std::string name) const;
 
   private:

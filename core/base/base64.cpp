@@ -19,8 +19,9 @@ std::string hex(std::string_view bytes, const char* digits) {
 
 std::string base64(std::string_view bytes) {
     std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int used = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+    const int used =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     text.resize(static_cast<size_t>(used));
     return text;
 }
@@ -37,15 +38,17 @@ std::optional<std::string> from_base64(std::string_view text) {
     std::string plain(text);
     for (char& c : plain) {
         c = c == '-' ? '+' : c == '_' ? '/' : c;
-        const bool known = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        const bool known = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                           c == '+' || c == '/';
         if (!known) return {};
     }
     if (plain.size() % 4 == 1) return {};
     const size_t padding = (4 - plain.size() % 4) % 4;
     plain.append(padding, '=');
     std::string bytes(plain.size() / 4 * 3, '\0');
-    const int used = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
+    const int used =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
     if (used < 0) return {};
     bytes.resize(static_cast<size_t>(used) - padding);
     return bytes;

@@ -28,7 +28,8 @@ Error& Error::with_hint(std::string lines) {
 
 std::string terminal_text(const Error& error) {
     const Surface surface = error.fault().surface;
-    if (surface != Surface::arm && surface != Surface::keyvault && surface != Surface::storage) return error.message();
+    if (surface != Surface::arm && surface != Surface::keyvault && surface != Surface::storage)
+        return error.message();
     std::string text = fmt::format("({0}) {1}\nCode: {0}\nMessage: {1}", error.fault().code, error.message());
     if (!error.target().empty()) text += fmt::format("\nTarget: {}", error.target());
     if (!error.details().empty()) text += "\nException Details:";
@@ -36,7 +37,8 @@ std::string terminal_text(const Error& error) {
         text += fmt::format("\t({0}) {1}\n\tCode: {0}\n\tMessage: {1}", detail.code, detail.message);
         if (!detail.target.empty()) text += fmt::format("\n\tTarget: {}", detail.target);
     }
-    if (!error.inner_code().empty()) text += fmt::format("\nInner error: {{\n    \"code\": \"{}\"\n}}", error.inner_code());
+    if (!error.inner_code().empty())
+        text += fmt::format("\nInner error: {{\n    \"code\": \"{}\"\n}}", error.inner_code());
     return text;
 }
 

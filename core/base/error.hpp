@@ -34,7 +34,8 @@ class Error : public std::exception {
     const std::string& message() const { return message_; }
     const char* what() const noexcept override { return message_.c_str(); }
 
-    // "target" of ARM's error body; Key Vault's innererror code; lines printed after the message without prefix.
+    // "target" of ARM's error body; Key Vault's innererror code; lines printed after the message without
+    // prefix.
     Error& with_target(std::string target);
     Error& with_inner_code(std::string code);
     Error& with_details(std::vector<ErrorDetail> details);
@@ -54,8 +55,8 @@ class Error : public std::exception {
     std::string hint_;
 };
 
-// az's text of the error for the terminal, without the "ERROR: " prefix: the message alone for errors that az makes
-// itself and for Graph's; "(Code) Message\nCode: Code\nMessage: Message" for those of a service.
+// az's text of the error for the terminal, without the "ERROR: " prefix: the message alone for errors that az
+// makes itself and for Graph's; "(Code) Message\nCode: Code\nMessage: Message" for those of a service.
 std::string terminal_text(const Error& error);
 
 }  // namespace azid

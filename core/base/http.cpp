@@ -18,9 +18,12 @@ int hex_digit(char c) {
 
 Request request_to(std::string_view url) {
     std::string_view rest = url;
-    if (istarts_with(rest, "https://")) rest.remove_prefix(8);
-    else if (istarts_with(rest, "http://")) rest.remove_prefix(7);
-    else throw Error(fault::client, fmt::format("Not an http or https URL: {}.", url));
+    if (istarts_with(rest, "https://"))
+        rest.remove_prefix(8);
+    else if (istarts_with(rest, "http://"))
+        rest.remove_prefix(7);
+    else
+        throw Error(fault::client, fmt::format("Not an http or https URL: {}.", url));
     rest = rest.substr(0, rest.find('#'));
     const size_t slash = rest.find_first_of("/?");
     const std::string_view authority = rest.substr(0, slash);
@@ -48,10 +51,12 @@ std::string header(const Request& request, std::string_view name) {
 std::string url_encoded(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain) out += c;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain)
+            out += c;
+        else
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
 }
@@ -59,7 +64,8 @@ std::string url_encoded(std::string_view text) {
 std::string url_decoded(std::string_view text, bool plus_is_space) {
     std::string out;
     for (size_t i = 0; i < text.size(); ++i) {
-        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                            hex_digit(text[i + 2]) >= 0;
         if (escape) {
             out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
             i += 2;
@@ -77,7 +83,8 @@ std::vector<std::pair<std::string, std::string>> parse_form(std::string_view tex
         if (piece.empty()) continue;
         const size_t equals = piece.find('=');
         const std::string value = equals == std::string::npos ? std::string() : piece.substr(equals + 1);
-        pairs.emplace_back(url_decoded(std::string_view(piece).substr(0, equals), true), url_decoded(value, true));
+        pairs.emplace_back(url_decoded(std::string_view(piece).substr(0, equals), true),
+                           url_decoded(value, true));
     }
     return pairs;
 }

@@ -1,4 +1,5 @@
-// An HTTP request and its answer, apart from any socket: every face in core is a function from one to the other.
+// An HTTP request and its answer, apart from any socket: every face in core is a function from one to the
+// other.
 #pragma once
 
 #include "core/base/text.hpp"
@@ -15,9 +16,9 @@ namespace azid::http {
 using Headers = std::map<std::string, std::string, ILess>;
 
 struct Request {
-    std::string method;  // upper case
-    std::string host;    // lower case, without port
-    std::string path;    // decoded, begins with '/'
+    std::string method;                                      // upper case
+    std::string host;                                        // lower case, without port
+    std::string path;                                        // decoded, begins with '/'
     std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
     Headers headers;
     std::string body;
@@ -29,8 +30,8 @@ struct Response {
     std::string body;
 };
 
-// Takes "https://host/path?query" apart; method and headers are the caller's. Throws Error (fault::client) when the
-// text is no http or https URL.
+// Takes "https://host/path?query" apart; method and headers are the caller's. Throws Error (fault::client)
+// when the text is no http or https URL.
 Request request_to(std::string_view url);
 
 // The query parameter's value, its name compared without case; empty optional when absent.

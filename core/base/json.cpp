@@ -32,7 +32,8 @@ const Json* find(const Json& value, std::string_view path) {
     const std::string_view head = path.substr(0, dot);
     if (!value.is_object()) return nullptr;
     for (const auto& [key, member] : value.items())
-        if (iequals(key, head)) return dot == std::string_view::npos ? &member : find(member, path.substr(dot + 1));
+        if (iequals(key, head))
+            return dot == std::string_view::npos ? &member : find(member, path.substr(dot + 1));
     return nullptr;
 }
 

@@ -1,5 +1,6 @@
-// Where private keys come from. Making one takes a tenth of a second, so it never happens inside a transaction: when
-// none is ready, take() throws KeyWanted; whoever runs the transaction ends it, makes a key and runs it again.
+// Where private keys come from. Making one takes a tenth of a second, so it never happens inside a
+// transaction: when none is ready, take() throws KeyWanted; whoever runs the transaction ends it, makes a key
+// and runs it again.
 #pragma once
 
 #include <string>

@@ -21,7 +21,8 @@ class Transaction {
 class State {
   public:
     virtual ~State() = default;
-    // Waits for other writers (a few seconds at most). Throws Error (fault::state) when the file is locked, read-only or full.
+    // Waits for other writers (a few seconds at most). Throws Error (fault::state) when the file is locked,
+    // read-only or full.
     virtual std::unique_ptr<Transaction> begin() = 0;
     // A transaction that only reads: it waits for nobody, and saving on it is an Error (fault::state).
     virtual std::unique_ptr<Transaction> begin_reading() = 0;

@@ -16,8 +16,8 @@ std::string lower(std::string_view text) {
 }
 
 bool iequals(std::string_view left, std::string_view right) {
-    return left.size() == right.size() &&
-           std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return fold(a) == fold(b); });
+    return left.size() == right.size() && std::equal(left.begin(), left.end(), right.begin(),
+                                                     [](char a, char b) { return fold(a) == fold(b); });
 }
 
 bool istarts_with(std::string_view text, std::string_view prefix) {
@@ -50,7 +50,8 @@ std::string join(const std::vector<std::string>& pieces, std::string_view separa
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
     return text;
 }
 

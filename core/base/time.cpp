@@ -29,7 +29,9 @@ std::int64_t unix_seconds(Instant instant) {
 
 Instant from_unix_seconds(std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); }
 
-std::string utc_seconds(Instant instant) { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", broken_down(instant)); }
+std::string utc_seconds(Instant instant) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", broken_down(instant));
+}
 
 std::string utc_ticks(Instant instant) {
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}0Z", broken_down(instant), fraction(instant));
@@ -62,7 +64,8 @@ std::optional<Instant> parse_utc(std::string_view text) {
     if (!rest.empty()) {
         int time_used = 0;
         const std::string tail(rest);
-        const bool full = std::sscanf(tail.c_str(), "%*[T ]%2d:%2d:%2d%n", &hour, &minute, &second, &time_used) == 3;
+        const bool full =
+            std::sscanf(tail.c_str(), "%*[T ]%2d:%2d:%2d%n", &hour, &minute, &second, &time_used) == 3;
         if (!full) {
             second = 0;
             if (std::sscanf(tail.c_str(), "%*[T ]%2d:%2d%n", &hour, &minute, &time_used) != 2) return {};
@@ -77,7 +80,8 @@ std::optional<Instant> parse_utc(std::string_view text) {
         }
         if (!rest.empty() && rest != "Z" && rest != "z" && rest != "+00:00") return {};
     }
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                           std::chrono::day(day)};
     if (!date.ok() || hour > 23 || minute > 59 || second > 60) return {};
     return Instant(std::chrono::sys_days(date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second) + std::chrono::microseconds(micros);

@@ -24,7 +24,8 @@ std::string az_iso(Instant instant);
 // "Thu, 02 Jan 2025 03:04:05 GMT": HTTP's.
 std::string http_date(Instant instant);
 
-// Reads ISO 8601 in UTC ("...Z" or "+00:00", optional fraction, optional time). Empty when it is not such a date.
+// Reads ISO 8601 in UTC ("...Z" or "+00:00", optional fraction, optional time). Empty when it is not such a
+// date.
 std::optional<Instant> parse_utc(std::string_view text);
 
 }  // namespace azid

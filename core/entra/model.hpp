@@ -23,8 +23,9 @@ struct ServicePrincipal {
     std::string tenant_id;
     std::string app_id;  // = clientId
     std::string display_name;
-    std::string type;         // "ManagedIdentity" or "Application"
-    std::string resource_id;  // of a managed identity: the ARM id with lower-case "resourcegroups"; empty otherwise
+    std::string type;  // "ManagedIdentity" or "Application"
+    std::string
+        resource_id;  // of a managed identity: the ARM id with lower-case "resourcegroups"; empty otherwise
     bool user_assigned = false;
     bool enabled = true;
     std::vector<std::string> names;  // servicePrincipalNames: appId first, then URIs

@@ -24,7 +24,8 @@ class Store {
     virtual std::vector<ServicePrincipal> service_principals(std::string_view tenant) = 0;
     virtual std::optional<ServicePrincipal> find_service_principal(std::string_view object_id) = 0;
     // By appId or any other of its servicePrincipalNames.
-    virtual std::optional<ServicePrincipal> find_service_principal_named(std::string_view tenant, std::string_view name) = 0;
+    virtual std::optional<ServicePrincipal> find_service_principal_named(std::string_view tenant,
+                                                                         std::string_view name) = 0;
     virtual void save(const ServicePrincipal& principal) = 0;
     // Also takes away its memberships, directory roles and app roles. Role assignments stay: they are RBAC's.
     virtual void erase_service_principal(std::string_view object_id) = 0;

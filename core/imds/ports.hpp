@@ -25,7 +25,8 @@ class Store {
     virtual std::optional<CachedToken> find_token(std::string_view host_id, std::string_view principal_id,
                                                   std::string_view resource) = 0;
     virtual void save(const CachedToken& token) = 0;
-    // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every host).
+    // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every
+    // host).
     virtual void forget_tokens(std::string_view host_id, std::string_view principal_id) = 0;
 };
 

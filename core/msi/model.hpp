@@ -7,8 +7,8 @@
 
 namespace azid::msi {
 
-// The credential of an identity's service principal. Its window is known from the beginning; key and certificate are
-// made when they are first needed.
+// The credential of an identity's service principal. Its window is known from the beginning; key and
+// certificate are made when they are first needed.
 struct Certificate {
     std::string key_id;  // GUID, unrelated to the thumbprint
     std::string principal_id;

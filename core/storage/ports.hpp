@@ -26,7 +26,8 @@ class Store {
     virtual void erase_container(std::string_view account, std::string_view name) = 0;
 
     virtual std::vector<Blob> blobs(std::string_view account, std::string_view container) = 0;
-    virtual std::optional<Blob> find_blob(std::string_view account, std::string_view container, std::string_view name) = 0;
+    virtual std::optional<Blob> find_blob(std::string_view account, std::string_view container,
+                                          std::string_view name) = 0;
     virtual void save(const Blob& blob) = 0;
     virtual void erase_blob(std::string_view account, std::string_view container, std::string_view name) = 0;
 };

@@ -1,0 +1,122 @@
+#include "cli/app/environment.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/random.hpp"
+#include "core/crypto/key.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace azid::app {
+
+namespace {
+
+class SystemRandom : public Random {
+  public:
+    std::string bytes(std::size_t count) override {
+        std::string out(count, '\0');
+        for (std::size_t done = 0; done < count;) {
+            const ssize_t got = getrandom(out.data() + done, count - done, 0);
+            if (got < 0 && errno != EINTR) throw Error(fault::client, "The system gives no random numbers.");
+            if (got > 0) done += static_cast<std::size_t>(got);
+        }
+        return out;
+    }
+};
+
+bool write_out(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EPIPE) return false;
+        if (written < 0)
+            throw Error(fault::client, fmt::format("Cannot write the output: {}.", std::strerror(errno)));
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+void write_error(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+    if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    std::string full = path;
+    const char* home = std::getenv("HOME");
+    if (full.starts_with("~/") && home != nullptr) full = home + full.substr(1);
+    struct stat info {};
+    if (stat(full.c_str(), &info) != 0 || S_ISDIR(info.st_mode)) return {};
+    std::ifstream file(full, std::ios::binary);
+    if (!file) return {};
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+std::optional<std::string> read_line() {
+    std::string line;
+    if (!std::getline(std::cin, line)) return {};
+    return line;
+}
+
+int terminal_columns() {
+    winsize size{};
+    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : 80;
+}
+
+}  // namespace
+
+Environment system_environment() {
+    static SystemRandom random;
+    Environment environment;
+    environment.variable = [](std::string_view name) -> std::optional<std::string> {
+        const char* value = std::getenv(std::string(name).c_str());
+        if (value == nullptr) return {};
+        return std::string(value);
+    };
+    environment.now = [] {
+        return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    };
+    environment.random = &random;
+    environment.make_key = [] { return crypto::new_rsa_key_pem(); };
+    environment.read_file = read_file;
+    environment.write_out = write_out;
+    environment.write_error = write_error;
+    environment.read_line = read_line;
+    environment.stdin_is_terminal = isatty(STDIN_FILENO) == 1;
+    environment.stdout_is_terminal = isatty(STDOUT_FILENO) == 1;
+    environment.stderr_is_terminal = isatty(STDERR_FILENO) == 1;
+    environment.columns = terminal_columns();
+    return environment;
+}
+
+std::string state_path(const Environment& environment, std::string_view given) {
+    if (!given.empty()) return std::string(given);
+    const std::optional<std::string> named = environment.variable("AZID_STATE");
+    if (named && !named->empty()) return *named;
+    const std::optional<std::string> state_home = environment.variable("XDG_STATE_HOME");
+    if (state_home && state_home->starts_with('/')) return *state_home + "/azid/state.db";
+    const std::optional<std::string> home = environment.variable("HOME");
+    if (!home || home->empty())
+        throw Error(fault::client,
+                    "There is no home folder to keep the state in. Name a file with --state or AZID_STATE.");
+    return *home + "/.local/state/azid/state.db";
+}
+
+}  // namespace azid::app

@@ -1,0 +1,46 @@
+// Everything outside the program that a command may touch, handed in by main: so that tests can stand in for
+// it.
+#pragma once
+
+#include "core/base/state.hpp"
+#include "core/base/time.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace azid {
+class Random;
+}
+
+namespace azid::app {
+
+struct Environment {
+    std::function<std::optional<std::string>(std::string_view name)> variable;  // of the process environment
+    std::function<Instant()> now;
+    Random* random = nullptr;
+    std::function<std::string()> make_key;  // an RSA-2048 private key, PEM; slow
+    std::function<std::unique_ptr<State>(const std::string& path)> open_state;
+    std::function<std::optional<std::string>(const std::string& path)>
+        read_file;  // "-" is stdin; empty: unreadable
+    // Writes all of it; false when the other end is gone (a closed pipe). Throws Error (fault::client) on
+    // other failures.
+    std::function<bool(std::string_view)> write_out;
+    std::function<void(std::string_view)> write_error;
+    std::function<std::optional<std::string>()> read_line;  // from stdin
+    bool stdin_is_terminal = false;
+    bool stdout_is_terminal = false;
+    bool stderr_is_terminal = false;
+    int columns = 80;
+};
+
+// The real one: process environment, system clock, getrandom(2), OpenSSL keys, terminal. open_state is left
+// to main.
+Environment system_environment();
+
+// --state FILE, else $AZID_STATE, else $XDG_STATE_HOME/azid/state.db, else ~/.local/state/azid/state.db.
+std::string state_path(const Environment& environment, std::string_view given);
+
+}  // namespace azid::app

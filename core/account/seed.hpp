@@ -1,0 +1,28 @@
+// What a new state holds: a tenant, a subscription, a signed-in administrator who owns it, and the built-in
+// roles.
+#pragma once
+
+#include "core/base/state.hpp"
+#include "core/base/time.hpp"
+
+#include <string>
+
+namespace azid::account {
+
+struct SeedOptions {
+    std::string tenant_name = "Contoso";
+    std::string tenant_domain = "contoso.onmicrosoft.com";
+    std::string subscription_name = "Azure subscription 1";
+};
+
+// Fills the state in one transaction, unless another process has done so in the meantime.
+void seed_if_new(State& state, const SeedOptions& options, Instant now, Random& random);
+
+// Service principals that every tenant has: the APIs that tokens are asked for.
+struct FirstPartyApi {
+    const char* app_id;
+    const char* display_name;
+    const char* uris;  // space-separated
+};
+
+}  // namespace azid::account

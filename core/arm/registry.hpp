@@ -1,0 +1,40 @@
+// The resource types azid serves. Each system lists its own; the front door, deployments and the generic
+// commands find them here and know nothing else of the systems.
+#pragma once
+
+#include "core/arm/model.hpp"
+#include "core/base/json.hpp"
+#include "core/base/session.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace azid::arm {
+
+// A POST on a resource, such as "start". Gives the answer's body; null for none.
+struct ResourceAction {
+    std::string_view name;
+    Json (*run)(Session&, const ResourceId&, const Json& body);
+};
+
+// Every function authorises the caller itself (rbac::authorise), before it looks whether anything exists, and
+// throws Error in ARM's words. Bodies and answers are ARM's JSON. A null function: the type refuses that
+// verb.
+struct ResourceType {
+    std::string_view type;  // "Microsoft.Compute/virtualMachines"
+    Json (*put)(Session&, const ResourceId&, const Json& body) = nullptr;  // creates or replaces
+    Json (*patch)(Session&, const ResourceId&, const Json& body) = nullptr;
+    Json (*get)(Session&, const ResourceId&) = nullptr;
+    // False when there was nothing to delete (ARM answers 204).
+    bool (*remove)(Session&, const ResourceId&) = nullptr;
+    // Takes it away with its group, which was authorised already. Null: just the stored resource goes.
+    void (*vanish)(Session&, const Resource&) = nullptr;
+    std::span<const ResourceAction> actions = {};
+    bool global_location = false;  // its location may be "global"
+};
+
+// Compared without case. Null when azid does not serve the type.
+const ResourceType* find_type(std::string_view type);
+std::span<const ResourceType* const> resource_types();
+
+}  // namespace azid::arm

@@ -1,0 +1,58 @@
+#include "cli/commands/group.hpp"
+
+#include "cli/commands/shape.hpp"
+#include "core/arm/groups.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace azid::commands {
+
+namespace {
+
+constexpr std::string_view fields = "id location managedBy name properties tags type";
+
+// --tag KEY or KEY=VALUE: az compares both exactly.
+bool has_tag(const Json& group, const std::string& wanted) {
+    const auto tags = group.find("tags");
+    if (tags == group.end() || !tags->is_object()) return false;
+    const size_t equals = wanted.find('=');
+    const auto found = tags->find(wanted.substr(0, equals));
+    if (found == tags->end()) return false;
+    return equals == std::string::npos || *found == wanted.substr(equals + 1);
+}
+
+}  // namespace
+
+Json group_create(app::Context& context) {
+    Json body{{"location", context.args.text("location")}};
+    const Json tags = app::tags_of(context.args);
+    if (!tags.is_null()) body["tags"] = tags;
+    if (context.args.given("managed_by")) body["managedBy"] = context.args.text("managed_by");
+    return with_fields(arm::put_group(context.session(), context.subscription, context.args.text("rg_name"), body), fields);
+}
+
+Json group_show(app::Context& context) {
+    return with_fields(arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
+                       fields);
+}
+
+Json group_list(app::Context& context) {
+    Json groups = Json::array();
+    for (const Json& group : arm::list_groups(context.session(), context.subscription)) {
+        if (context.args.given("tag") && !context.args.text("tag").empty() && !has_tag(group, context.args.text("tag")))
+            continue;
+        groups.push_back(with_fields(group, fields));
+    }
+    return groups;
+}
+
+Json group_delete(app::Context& context) {
+    arm::delete_group(context.session(), context.subscription, context.args.text("resource_group_name"));
+    return nullptr;
+}
+
+Json group_exists(app::Context& context) {
+    return arm::group_exists(context.session(), context.subscription, context.args.text("resource_group_name"));
+}
+
+}  // namespace azid::commands

@@ -1,0 +1,87 @@
+#include "cli/commands/group.hpp"
+#include "cli/spec/standard.hpp"
+
+namespace azid::spec {
+
+namespace {
+
+constexpr Option group_name{.names = "--name -n --resource-group -g",
+                            .key = "resource_group_name",
+                            .help = "Name of the resource group",
+                            .required = true,
+                            .configured = "group",
+                            .completes = "group"};
+
+constexpr Option create_options[] = {
+    subscription,
+    {.names = "--name --resource-group -n -g", .key = "rg_name", .help = "Name of the new resource group", .required = true},
+    {.names = "--location -l",
+     .key = "location",
+     .help = "Region that keeps the group's own data, such as westeurope",
+     .required = true,
+     .configured = "location",
+     .completes = "location"},
+    tags,
+    {.names = "--managed-by", .key = "managed_by", .help = "Id of the resource that manages this group"},
+};
+constexpr Option show_options[] = {subscription, group_name};
+constexpr Option list_options[] = {
+    subscription,
+    {.names = "--tag", .key = "tag", .help = "Only groups with this tag, as key or key=value", .arity = Arity::optional},
+};
+constexpr Option delete_options[] = {
+    subscription,
+    group_name,
+    {.names = "--force-deletion-types -f",
+     .key = "force_deletion_types",
+     .help = "Resource types to delete by force",
+     .choices = "Microsoft.Compute/virtualMachines Microsoft.Compute/virtualMachineScaleSets",
+     .status = Status::recorded},
+    yes,
+    no_wait,
+};
+
+constexpr Example create_examples[] = {{"A group in the West of Europe", "azid group create -n rg -l westeurope"},
+                                       {"One with tags", "azid group create -n rg -l eastus --tags env=test owner=ann"}};
+constexpr Example show_examples[] = {{"Where the group is", "azid group show -n rg --query location -o tsv"}};
+constexpr Example list_examples[] = {{"All groups", "azid group list -o table"},
+                                     {"Those of the test environment", "azid group list --tag env=test"}};
+constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
+constexpr Example exists_examples[] = {{"In a script", "[ $(azid group exists -n rg) = true ] || azid group create -n rg -l eastus"}};
+
+constexpr Command table[] = {
+    {.name = "group create",
+     .summary = "Create a resource group, or replace the tags of one.",
+     .options = create_options,
+     .run = commands::group_create,
+     .examples = create_examples},
+    {.name = "group show",
+     .summary = "Show a resource group.",
+     .options = show_options,
+     .run = commands::group_show,
+     .examples = show_examples},
+    {.name = "group list",
+     .summary = "List the resource groups of the subscription.",
+     .options = list_options,
+     .run = commands::group_list,
+     .examples = list_examples,
+     .table = "[].{Name:name, Location:location, Status:properties.provisioningState}"},
+    {.name = "group delete",
+     .summary = "Delete a resource group and everything in it.",
+     .options = delete_options,
+     .run = commands::group_delete,
+     .examples = delete_examples,
+     .confirm = "Are you sure you want to perform this operation?",
+     .details = "System-assigned identities in the group die with their hosts; vaults are soft-deleted and keep their names."},
+    {.name = "group exists",
+     .summary = "Tell whether a resource group exists.",
+     .options = show_options,
+     .run = commands::group_exists,
+     .examples = exists_examples},
+};
+
+}  // namespace
+
+std::span<const Command> group_commands() { return table; }
+
+}  // namespace azid::spec

@@ -28,26 +28,30 @@ enum class Status { modelled, recorded, refused };
 
 enum class ValueType { text, integer, real };
 
+// Where az stands behind a thing; other than stable it says so in a warning when the thing is used.
+enum class Stage { stable, preview, experimental, deprecated };
+
 struct Option {
-    std::string_view names;  // spellings in az's order, space-separated: "--name -n"
+    std::string_view names;  // spellings in az's order: "--name -n"; without dashes: a positional
     std::string_view key;    // az's own name of the value ("dest"); how the command function asks for it
     std::string_view help;   // a phrase without full stop
     Arity arity = Arity::one;
     bool required = false;
-    std::string_view choices = {};   // space-separated; compared without case, normalised to this spelling
-    std::string_view fallback = {};  // the value when not given
-    std::string_view configured =
-        {};  // "group": taken from configure --defaults group= or AZURE_DEFAULTS_GROUP
-    std::string_view id_part =
-        {};  // "resource_group", "name", "child_name_1", "subscription": filled from --ids
+    std::string_view choices = {};     // space-separated; compared without case, normalised to this spelling
+    std::string_view fallback = {};    // the value when not given
+    std::string_view configured = {};  // "group": from configure --defaults group= or AZURE_DEFAULTS_GROUP
+    std::string_view id_part = {};     // "resource_group", "name", "child_name_1": filled from --ids
     std::string_view completes =
-        {};  // what a completion offers: "group", "vm", "identity", "role", "location", "file" ...
-    std::string_view section =
-        {};  // "Network" gives "Network Arguments" in the help; empty the plain section
+        {};                         // what a completion offers: "group", "vm", "identity", "role", "file" ...
+    std::string_view section = {};  // "Network" gives "Network Arguments" in the help; empty the plain one
     Status status = Status::modelled;
     std::string_view why = {};  // of a refused option: what a user should know, a sentence
     ValueType type = ValueType::text;
-    bool own = false;  // azid adds it to az: takes no part in prefix matching
+    bool own = false;     // azid adds it to az: takes no part in prefix matching
+    bool append = false;  // values of a repeated option add up, where otherwise the last one wins
+    Stage stage = Stage::stable;
+    std::string_view retired = {};  // of the names, those that az deprecates while others stay
+    std::string_view instead = {};  // what az recommends in place of what is deprecated
 };
 
 struct Example {
@@ -71,14 +75,15 @@ struct Command {
     bool aaz = false;               // az's newer generation of commands, whose --ids errors differ
     bool own = false;               // azid has it, az does not
     bool stateless = false;         // needs no state file (version, query, completion scripts)
-    bool anonymous = false;         // needs a state but nobody signed in (login, logout, account list)
-    bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
+    Stage stage = Stage::stable;
+    std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
 };
 
 struct Group {
     std::string_view name;  // "vm identity"
     std::string_view summary;
     bool own = false;
+    Stage stage = Stage::stable;
 };
 
 // All commands and groups, in the order of the help.

@@ -46,6 +46,73 @@ inline constexpr Option no_wait{.names = "--no-wait",
                                 .help = "Return at once, without the result",
                                 .arity = Arity::flag};
 
+// The same of az's newer commands (aaz), which take true or false after it.
+inline constexpr Option aaz_no_wait{.names = "--no-wait",
+                                    .key = "no_wait",
+                                    .help = "Return at once, without the result",
+                                    .arity = Arity::three_state,
+                                    .choices = "true t yes y 1 false f no n 0"};
+
+// The generic update. Besides its own key each occurrence is kept in order under "ordered_arguments", as the option's
+// spelling followed by its values, for az applies them in the order written.
+inline constexpr Option set{.names = "--set",
+                            .key = "properties_to_set",
+                            .help = "Change a property, as path.to.property=value",
+                            .arity = Arity::some,
+                            .section = "Generic Update",
+                            .append = true};
+inline constexpr Option add{.names = "--add",
+                            .key = "properties_to_add",
+                            .help = "Add to a list, as path.to.list key=value or path.to.list value",
+                            .arity = Arity::some,
+                            .section = "Generic Update",
+                            .append = true};
+inline constexpr Option remove{.names = "--remove",
+                               .key = "properties_to_remove",
+                               .help = "Take away a property or a list's item, as path.to.list index",
+                               .arity = Arity::some,
+                               .section = "Generic Update",
+                               .append = true};
+inline constexpr Option force_string{.names = "--force-string",
+                                     .key = "force_string",
+                                     .help = "Keep values of --set and --add as text, without reading them as JSON",
+                                     .arity = Arity::flag,
+                                     .section = "Generic Update"};
+
+// What every command takes besides its own options, in the order of az's parser.
+inline constexpr Option globals[] = {
+    {.names = "--verbose",
+     .key = "_log_verbosity_verbose",
+     .help = "Say more about what happens",
+     .arity = Arity::flag,
+     .section = "Global"},
+    {.names = "--debug",
+     .key = "_log_verbosity_debug",
+     .help = "Say everything about what happens",
+     .arity = Arity::flag,
+     .section = "Global"},
+    {.names = "--only-show-errors",
+     .key = "_log_verbosity_only_show_errors",
+     .help = "Leave warnings out",
+     .arity = Arity::flag,
+     .section = "Global"},
+    {.names = "--output -o",
+     .key = "_output_format",
+     .help = "Form of the result",
+     .choices = "json jsonc yaml yamlc table tsv none",
+     .section = "Global"},
+    {.names = "--query",
+     .key = "_jmespath_query",
+     .help = "JMESPath expression that picks from the result",
+     .section = "Global"},
+    {.names = "--state",
+     .key = "_state",
+     .help = "State file to work on, in place of $AZID_STATE or the usual one",
+     .completes = "file",
+     .section = "Global",
+     .own = true},
+};
+
 // The option made optional: "-g" of a list command.
 constexpr Option optional(Option option) {
     option.required = false;

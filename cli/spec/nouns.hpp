@@ -1,0 +1,19 @@
+// The one list of nouns. Each stands in cli/spec/<noun>.cpp and gives its commands; a new noun is declared
+// and listed here, in alphabetical order, and nowhere else.
+#pragma once
+
+#include "cli/spec/spec.hpp"
+
+#include <array>
+
+namespace azid::spec {
+
+using Table = std::span<const Command>;
+
+Table version_commands();
+
+inline constexpr std::array nouns{
+    version_commands,
+};
+
+}  // namespace azid::spec

@@ -34,7 +34,7 @@ constexpr Group all[] = {
     {"ad user", "Users of the directory."},
     {"cloud", "The cloud that is imitated and its endpoints."},
     {"completion", "Completion scripts for shells.", true},
-    {"config", "Settings, kept in azid's own state."},
+    {"config", "Settings, kept in azid's own state.", false, Stage::experimental},
     {"config param-persist", "Remembered parameter values."},
     {"deployment", "Template deployments."},
     {"deployment group", "Template deployments into a resource group."},

@@ -53,8 +53,8 @@ inline constexpr Option aaz_no_wait{.names = "--no-wait",
                                     .arity = Arity::three_state,
                                     .choices = "true t yes y 1 false f no n 0"};
 
-// The generic update. Besides its own key each occurrence is kept in order under "ordered_arguments", as the option's
-// spelling followed by its values, for az applies them in the order written.
+// The generic update. Besides its own key each occurrence is kept in order under "ordered_arguments", as the
+// option's spelling followed by its values, for az applies them in the order written.
 inline constexpr Option set{.names = "--set",
                             .key = "properties_to_set",
                             .help = "Change a property, as path.to.property=value",
@@ -73,11 +73,12 @@ inline constexpr Option remove{.names = "--remove",
                                .arity = Arity::some,
                                .section = "Generic Update",
                                .append = true};
-inline constexpr Option force_string{.names = "--force-string",
-                                     .key = "force_string",
-                                     .help = "Keep values of --set and --add as text, without reading them as JSON",
-                                     .arity = Arity::flag,
-                                     .section = "Generic Update"};
+inline constexpr Option force_string{
+    .names = "--force-string",
+    .key = "force_string",
+    .help = "Keep values of --set and --add as text, without reading them as JSON",
+    .arity = Arity::flag,
+    .section = "Generic Update"};
 
 // What every command takes besides its own options, in the order of az's parser.
 inline constexpr Option globals[] = {
@@ -116,6 +117,11 @@ inline constexpr Option globals[] = {
 // The option made optional: "-g" of a list command.
 constexpr Option optional(Option option) {
     option.required = false;
+    return option;
+}
+// The option made required: "-l" of group create.
+constexpr Option required(Option option) {
+    option.required = true;
     return option;
 }
 // The option with another help phrase.

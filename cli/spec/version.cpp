@@ -20,8 +20,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table version_commands() {
-    return table;
-}
+Table version_commands() { return table; }
 
 }  // namespace azid::spec

@@ -41,9 +41,8 @@ struct Option {
     std::string_view fallback = {};    // the value when not given
     std::string_view configured = {};  // "group": from configure --defaults group= or AZURE_DEFAULTS_GROUP
     std::string_view id_part = {};     // "resource_group", "name", "child_name_1": filled from --ids
-    std::string_view completes =
-        {};                         // what a completion offers: "group", "vm", "identity", "role", "file" ...
-    std::string_view section = {};  // "Network" gives "Network Arguments" in the help; empty the plain one
+    std::string_view completes = {};   // what a completion offers: "group", "vm", "role", "file"
+    std::string_view section = {};     // "Network" gives "Network Arguments" in the help; empty the plain one
     Status status = Status::modelled;
     std::string_view why = {};  // of a refused option: what a user should know, a sentence
     ValueType type = ValueType::text;

@@ -1,0 +1,23 @@
+// Service principals as the systems make and unmake them. What callers may do to them through Microsoft Graph
+// is core/entra/directory.hpp's.
+#pragma once
+
+#include "core/base/session.hpp"
+#include "core/entra/model.hpp"
+
+#include <string_view>
+
+namespace azid::entra {
+
+// Makes the service principal of a managed identity in the tenant that the resource's subscription trusts:
+// new object id (= principalId) and appId (= clientId), no application, as entra-docs' overview of managed
+// identities says. Nobody is authorised here: the resource provider acts, not the caller. The resource id is
+// kept with lower-case "resourcegroups", as the directory shows it; the certificate is msi's.
+ServicePrincipal create_managed_identity_principal(Session& session, std::string_view resource_id,
+                                                   std::string_view display_name, bool user_assigned);
+
+// Takes a service principal out of the directory with its memberships and directory roles. Role assignments
+// stay, orphaned. Nothing happens when there is none.
+void remove_principal(Session& session, std::string_view object_id);
+
+}  // namespace azid::entra

@@ -87,6 +87,7 @@ inline constexpr Fault entra_invalid_resource{"invalid_resource", 400, 1, Surfac
 inline constexpr Fault invalid_scope{"invalid_scope", 400, 1, Surface::entra};
 inline constexpr Fault invalid_grant{"invalid_grant", 400, 1, Surface::entra};
 inline constexpr Fault unsupported_grant_type{"unsupported_grant_type", 400, 1, Surface::entra};
+inline constexpr Fault invalid_instance{"invalid_instance", 400, 1, Surface::entra};
 
 // Instance Metadata Service.
 inline constexpr Fault imds_invalid_request{"invalid_request", 400, 1, Surface::imds};

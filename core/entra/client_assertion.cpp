@@ -1,0 +1,203 @@
+#include "core/entra/client_assertion.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/base/http.hpp"
+#include "core/base/session.hpp"
+#include "core/crypto/certificate.hpp"
+#include "core/crypto/jws.hpp"
+#include "core/entra/aadsts.hpp"
+#include "core/entra/ports.hpp"
+#include "core/entra/signing_key.hpp"
+#include "core/msi/ports.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace azid::entra {
+
+namespace {
+
+constexpr std::chrono::minutes clock_skew{5};
+constexpr std::array login_hosts{"login.microsoftonline.com", "login.windows.net", "login.microsoft.com",
+                                 "sts.windows.net"};
+
+// The claims of an assertion that both kinds are checked by.
+struct Claims {
+    std::string issuer;
+    std::string subject;
+    std::vector<std::string> audiences;
+    std::optional<Instant> not_before;
+    std::optional<Instant> expires;
+    std::string host_id;
+};
+
+std::optional<Instant> instant_at(const Json& payload, const char* claim) {
+    const auto found = payload.find(claim);
+    constexpr double furthest = 1e11;
+    if (found == payload.end() || !found->is_number()) return {};
+    const double seconds = found->get<double>();
+    if (!(seconds >= 0 && seconds < furthest)) return {};
+    return from_unix_seconds(static_cast<std::int64_t>(seconds));
+}
+
+Claims claims_of(const Json& payload) {
+    Claims claims{.issuer = text_at(payload, "iss"),
+                  .subject = text_at(payload, "sub"),
+                  .audiences = {},
+                  .not_before = instant_at(payload, "nbf"),
+                  .expires = instant_at(payload, "exp"),
+                  .host_id = text_at(payload, "xms_az_rid")};
+    const auto audience = payload.find("aud");
+    if (audience == payload.end()) return claims;
+    if (audience->is_string()) claims.audiences.push_back(audience->get<std::string>());
+    if (audience->is_array())
+        for (const Json& one : *audience)
+            if (one.is_string()) claims.audiences.push_back(one.get<std::string>());
+    return claims;
+}
+
+void require_in_time(const Claims& claims, Instant now) {
+    const bool early = claims.not_before && *claims.not_before > now + clock_skew;
+    const bool late = !claims.expires || *claims.expires <= now - clock_skew;
+    if (!early && !late) return;
+    const auto shown = [](const std::optional<Instant>& instant) {
+        return instant ? utc_ticks(*instant) : std::string("unknown");
+    };
+    throw refusal(aadsts::assertion_out_of_time,
+                  {utc_ticks(now), shown(claims.not_before), shown(claims.expires)});
+}
+
+// The tenant's token endpoints and issuers, by any of the service's names or the one that the request used.
+bool names_this_service(std::string_view audience, const AssertionCheck& check) {
+    if (!istarts_with(audience, "https://") && !istarts_with(audience, "http://")) return false;
+    const http::Request url = http::request_to(audience);
+    const bool host = url.host == check.host ||
+                      std::find(login_hosts.begin(), login_hosts.end(), url.host) != login_hosts.end();
+    if (!host) return false;
+    for (const std::string& tenant : {check.tenant.id, check.tenant.default_domain})
+        for (const char* tail : {"/oauth2/v2.0/token", "/oauth2/token", "/v2.0", "/", ""})
+            if (iequals(url.path, "/" + tenant + tail)) return true;
+    return false;
+}
+
+// What the header says of the certificate used: the newer SHA-256 thumbprint wins over the older SHA-1 one.
+struct Thumbprint {
+    std::string sha1;
+    std::string sha256;
+
+    bool empty() const { return sha1.empty() && sha256.empty(); }
+    bool of(const crypto::Certificate& certificate) const {
+        return sha256.empty() ? sha1 == certificate.x5t() : sha256 == certificate.x5t_s256();
+    }
+    std::string shown() const { return hex_upper(from_base64(sha256.empty() ? sha1 : sha256).value_or("")); }
+};
+
+Thumbprint thumbprint_in(const Json& header) {
+    Thumbprint thumbprint{text_at(header, "x5t"), text_at(header, "x5t#S256")};
+    while (thumbprint.sha1.ends_with('=')) thumbprint.sha1.pop_back();
+    while (thumbprint.sha256.ends_with('=')) thumbprint.sha256.pop_back();
+    return thumbprint;
+}
+
+// The certificate with that thumbprint among the client's. Throws AADSTS700027 where there is none or its
+// time is over.
+crypto::Certificate certificate_used(Session& session, const ServicePrincipal& client,
+                                     const Thumbprint& thumbprint) {
+    for (const msi::Certificate& record : session.msi.certificates(client.id)) {
+        std::optional<crypto::Certificate> certificate = crypto::Certificate::from_der(record.certificate);
+        if (!certificate || !thumbprint.of(*certificate)) continue;
+        const bool current =
+            certificate->not_before() <= session.now && session.now < certificate->not_after();
+        if (current) return std::move(*certificate);
+        throw refusal(aadsts::invalid_assertion_signature,
+                      {"The key used is expired.", thumbprint.shown(), client.app_id});
+    }
+    throw refusal(aadsts::invalid_assertion_signature,
+                  {"The key was not found.", thumbprint.shown(), client.app_id});
+}
+
+VerifiedAssertion verify_own(Session& session, const AssertionCheck& check, const crypto::Jwt& jwt,
+                             const Claims& claims) {
+    const ServicePrincipal& client = check.client;
+    const Thumbprint thumbprint = thumbprint_in(*jwt.header);
+    if (thumbprint.empty())
+        throw refusal(aadsts::invalid_assertion, {"No certificate thumbprint specified in token header."});
+    if (!iequals(claims.issuer, client.app_id) || !iequals(claims.subject, client.app_id))
+        throw refusal(aadsts::wrong_assertion_subject);
+    const crypto::Certificate certificate = certificate_used(session, client, thumbprint);
+    if (!crypto::verify_jwt(jwt, certificate.public_key(),
+                            {crypto::Algorithm::rs256, crypto::Algorithm::ps256}))
+        throw refusal(aadsts::invalid_assertion_signature,
+                      {"The provided signature value did not match the expected signature value.",
+                       thumbprint.shown(), client.app_id});
+    const bool for_us = std::any_of(claims.audiences.begin(), claims.audiences.end(),
+                                    [&](const std::string& one) { return names_this_service(one, check); });
+    if (!for_us) throw refusal(aadsts::wrong_assertion_audience);
+    require_in_time(claims, session.now);
+    return {text_at(*jwt.header, "alg"), certificate.thumbprint(), claims.host_id};
+}
+
+// Issuer, subject and audience match exactly, case and final slash included (workload identity federation).
+void require_federated(Session& session, const ServicePrincipal& client, const Claims& claims) {
+    const std::vector<msi::FederatedCredential> all = session.msi.federated_credentials(client.resource_id);
+    if (client.resource_id.empty() || all.empty())
+        throw refusal(aadsts::no_federated_credentials, {client.app_id, client.display_name});
+    bool issuer = false;
+    bool subject = false;
+    for (const msi::FederatedCredential& one : all) {
+        if (one.issuer != claims.issuer) continue;
+        issuer = true;
+        if (one.subject != claims.subject) continue;
+        subject = true;
+        if (std::find(claims.audiences.begin(), claims.audiences.end(), one.audience) !=
+            claims.audiences.end())
+            return;
+    }
+    if (!issuer) throw refusal(aadsts::no_federated_issuer, {claims.issuer});
+    if (!subject) throw refusal(aadsts::no_federated_subject, {claims.subject});
+    throw refusal(
+        aadsts::no_federated_audience,
+        {claims.audiences.empty() ? std::string_view() : std::string_view(claims.audiences.front())});
+}
+
+// A tenant of this state can be an issuer too; the keys of any other would have to be fetched from it.
+VerifiedAssertion verify_federated(Session& session, const AssertionCheck& check, const crypto::Jwt& jwt,
+                                   const Claims& claims) {
+    require_federated(session, check.client, claims);
+    for (const Tenant& tenant : session.entra.tenants()) {
+        const bool issued_here =
+            claims.issuer == fmt::format("https://sts.windows.net/{}/", tenant.id) ||
+            claims.issuer == fmt::format("https://login.microsoftonline.com/{}/v2.0", tenant.id);
+        if (!issued_here) continue;
+        const std::optional<SigningKey> key =
+            find_signing_key(session.entra, tenant.id, text_at(*jwt.header, "kid"));
+        const std::optional<crypto::Certificate> certificate =
+            key ? crypto::Certificate::from_der(key->certificate) : std::nullopt;
+        if (!certificate || !crypto::verify_jwt(jwt, certificate->public_key(), {crypto::Algorithm::rs256}))
+            throw refusal(aadsts::invalid_assertion_signature,
+                          {"The key was not found.", text_at(*jwt.header, "kid"), check.client.app_id});
+        require_in_time(claims, session.now);
+        return {text_at(*jwt.header, "alg"), {}, {}};
+    }
+    throw refusal(aadsts::issuer_unreachable, {claims.issuer});
+}
+
+}  // namespace
+
+VerifiedAssertion verify_client_assertion(Session& session, const AssertionCheck& check,
+                                          std::string_view assertion) {
+    const std::optional<crypto::Jwt> jwt = crypto::decode_jwt(assertion);
+    if (!jwt) throw refusal(aadsts::invalid_assertion, {"Token format not valid."});
+    if (!crypto::algorithm_named(text_at(*jwt->header, "alg")))
+        throw refusal(aadsts::invalid_assertion, {"The algorithm in the token header is not supported."});
+    const Claims claims = claims_of(*jwt->payload);
+    const bool federated = istarts_with(claims.issuer, "https://");
+    return federated ? verify_federated(session, check, *jwt, claims)
+                     : verify_own(session, check, *jwt, claims);
+}
+
+}  // namespace azid::entra

@@ -1,0 +1,237 @@
+#include "core/entra/token_service.hpp"
+
+#include "core/base/session.hpp"
+#include "core/base/text.hpp"
+#include "core/crypto/jws.hpp"
+#include "core/crypto/secret.hpp"
+#include "core/entra/aadsts.hpp"
+#include "core/entra/client_assertion.hpp"
+#include "core/entra/ports.hpp"
+#include "core/entra/signing_key.hpp"
+#include "core/entra/token_claims.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+namespace azid::entra {
+
+namespace {
+
+constexpr std::string_view jwt_bearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+// Names that stand for no single tenant.
+constexpr std::array any_tenant{"common", "organizations", "consumers"};
+// Microsoft's own public clients, known to every tenant.
+constexpr std::array public_clients{azure_cli_app_id,
+                                    std::string_view("1950a258-227b-4e31-a9cf-717495945fc2"),
+                                    std::string_view("aebc6443-996d-45c2-90f0-388ff96faa56")};
+
+struct Proof {
+    ClientProof kind = ClientProof::none;
+    VerifiedAssertion assertion;
+};
+
+bool is_any_tenant(std::string_view name) {
+    return std::any_of(any_tenant.begin(), any_tenant.end(),
+                       [&](const char* one) { return iequals(name, one); });
+}
+
+bool is_dns_name(std::string_view name) {
+    if (name.find('.') == std::string_view::npos) return false;
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.';
+    });
+}
+
+void require_parameter(const std::string& value, std::string_view name) {
+    if (value.empty()) throw refusal(aadsts::missing_parameter, {name});
+}
+
+ServicePrincipal client_of(Session& session, const Tenant& tenant, const std::string& client_id) {
+    std::optional<ServicePrincipal> found = session.entra.find_service_principal_named(tenant.id, client_id);
+    if (found && !iequals(found->app_id, client_id)) found.reset();
+    if (!found) {
+        const std::optional<Application> registered = session.entra.find_application(tenant.id, client_id);
+        if (registered && iequals(registered->app_id, client_id))
+            throw refusal(aadsts::no_service_principal, {client_id, tenant.id});
+        throw refusal(aadsts::application_not_found, {client_id, tenant.display_name});
+    }
+    if (!found->enabled) throw refusal(aadsts::application_disabled, {found->app_id, found->display_name});
+    return *found;
+}
+
+// Secrets belong to the application registration, or to the service principal itself.
+void require_client_secret(Session& session, const ServicePrincipal& client, const std::string& secret) {
+    std::vector<Secret> secrets = session.entra.secrets(client.id);
+    if (const std::optional<Application> own =
+            session.entra.find_application(client.tenant_id, client.app_id)) {
+        const std::vector<Secret> more = session.entra.secrets(own->id);
+        secrets.insert(secrets.end(), more.begin(), more.end());
+    }
+    bool expired = false;
+    for (const Secret& one : secrets) {
+        if (!crypto::secret_matches(secret, one.hash)) continue;
+        if (one.start <= session.now && session.now < one.end) return;
+        expired = expired || one.end <= session.now;
+    }
+    if (expired) throw refusal(aadsts::expired_client_secret, {client.app_id});
+    throw refusal(aadsts::invalid_client_secret, {client.app_id});
+}
+
+Proof prove_client(Session& session, const TokenRequest& request, const Tenant& tenant,
+                   const ServicePrincipal& client) {
+    if (!request.client_assertion.empty()) {
+        require_parameter(request.client_assertion_type, "client_assertion_type");
+        if (request.client_assertion_type != jwt_bearer)
+            throw refusal(aadsts::invalid_assertion, {"The type of the client assertion is not supported."});
+        const AssertionCheck check{request.host, tenant, client};
+        return {ClientProof::certificate, verify_client_assertion(session, check, request.client_assertion)};
+    }
+    if (request.client_secret.empty()) throw refusal(aadsts::credential_required);
+    require_client_secret(session, client, request.client_secret);
+    return {ClientProof::secret, {}};
+}
+
+std::string resource_asked(const TokenRequest& request, bool app_only) {
+    if (!request.v2) {
+        require_parameter(request.resource, "resource");
+        return request.resource;
+    }
+    if (trim(request.scope).empty()) throw refusal(aadsts::scope_required);
+    const std::optional<std::string> resource =
+        app_only ? resource_of_default_scope(request.scope) : resource_of_user_scope(request.scope);
+    if (!resource) throw refusal(aadsts::invalid_scope, {request.scope});
+    return *resource;
+}
+
+Api api_of(Session& session, const Tenant& tenant, const std::string& resource) {
+    const std::optional<Api> api = find_api(session.entra, tenant.id, resource);
+    if (!api) throw refusal(aadsts::resource_not_found, {resource, tenant.display_name});
+    return *api;
+}
+
+IssuedToken sign(Session& session, const TokenOrder& order, const Json& claims,
+                 const std::string& principal_id) {
+    const SigningKey signing = ensure_signing_key(session, order.tenant.id);
+    const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(signing.private_key);
+    if (!key) throw std::runtime_error("the tenant's signing key is not readable");
+    const Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
+    const Instant expires = from_unix_seconds(claims["exp"].get<std::int64_t>());
+    session.note(
+        "entra", "access token issued", principal_id,
+        compact(Json{{"audience", order.resource}, {"kid", signing.kid}, {"expires", utc_seconds(expires)}}));
+    return {.access_token = crypto::sign_jwt(header, claims, *key),
+            .resource = order.resource,
+            .scope = {},
+            .principal_id = principal_id,
+            .not_before = from_unix_seconds(claims["nbf"].get<std::int64_t>()),
+            .expires = expires,
+            .lifetime = std::chrono::floor<std::chrono::seconds>(
+                expires - std::chrono::floor<std::chrono::seconds>(session.now))};
+}
+
+IssuedToken grant_client_credentials(Session& session, const TokenRequest& request) {
+    if (is_any_tenant(request.tenant)) throw refusal(aadsts::no_tenant_information);
+    const Tenant tenant = tenant_of_path(session, request.tenant);
+    require_parameter(request.client_id, "client_id");
+    const ServicePrincipal client = client_of(session, tenant, request.client_id);
+    const Proof proof = prove_client(session, request, tenant, client);
+    if (proof.kind == ClientProof::certificate)
+        session.note(
+            "entra", "client assertion verified", client.id,
+            compact(Json{{"alg", proof.assertion.algorithm}, {"thumbprint", proof.assertion.thumbprint}}));
+    const std::string resource = resource_asked(request, true);
+    const bool managed = client.type == "ManagedIdentity";
+    const TokenOrder order{tenant,     api_of(session, tenant, resource),
+                           resource,   client.app_id,
+                           proof.kind, managed ? proof.assertion.host_id : std::string()};
+    return sign(session, order, app_claims(session, order, client), client.id);
+}
+
+// A client with a secret of its own must show it even for a user's password.
+ClientProof prove_user_client(Session& session, const TokenRequest& request, const Tenant& tenant) {
+    const auto is_asked = [&](std::string_view one) { return iequals(one, request.client_id); };
+    if (std::any_of(public_clients.begin(), public_clients.end(), is_asked)) return ClientProof::none;
+    const ServicePrincipal client = client_of(session, tenant, request.client_id);
+    if (request.client_secret.empty() && request.client_assertion.empty())
+        throw refusal(aadsts::credential_required_of_confidential_client);
+    return prove_client(session, request, tenant, client).kind;
+}
+
+User require_user(Session& session, const TokenRequest& request, const Tenant& tenant) {
+    const std::optional<User> user = session.entra.find_user(tenant.id, request.username);
+    if (!user || !iequals(user->user_principal_name, request.username))
+        throw refusal(aadsts::user_not_found, {request.username, tenant.display_name});
+    const std::vector<Secret> passwords = session.entra.secrets(user->id);
+    const bool right = std::any_of(passwords.begin(), passwords.end(), [&](const Secret& one) {
+        return one.start <= session.now && session.now < one.end &&
+               crypto::secret_matches(request.password, one.hash);
+    });
+    if (!right) throw refusal(aadsts::wrong_password);
+    if (!user->enabled) throw refusal(aadsts::user_disabled);
+    return *user;
+}
+
+// The tenant of a user who came without naming one is that of the domain in the user name.
+std::string users_tenant(const TokenRequest& request) {
+    if (!is_any_tenant(request.tenant)) return request.tenant;
+    const size_t at = request.username.rfind('@');
+    if (at == std::string::npos) throw refusal(aadsts::no_tenant_information);
+    return request.username.substr(at + 1);
+}
+
+IssuedToken grant_password(Session& session, const TokenRequest& request) {
+    const Tenant tenant = tenant_of_path(session, users_tenant(request));
+    require_parameter(request.client_id, "client_id");
+    require_parameter(request.username, "username");
+    require_parameter(request.password, "password");
+    const ClientProof proof = prove_user_client(session, request, tenant);
+    const User user = require_user(session, request, tenant);
+    const std::string resource = resource_asked(request, false);
+    const TokenOrder order{tenant, api_of(session, tenant, resource), resource, request.client_id, proof, {}};
+    IssuedToken token = sign(session, order, user_claims(session, order, user), user.id);
+    token.scope = resource + (resource.ends_with('/') ? "user_impersonation" : "/user_impersonation");
+    return token;
+}
+
+}  // namespace
+
+Tenant tenant_of_path(Session& session, std::string_view id_or_domain) {
+    const std::optional<Tenant> tenant = session.entra.find_tenant(id_or_domain);
+    if (tenant) return *tenant;
+    const bool well_formed = is_guid(id_or_domain) || is_dns_name(id_or_domain);
+    throw refusal(well_formed ? aadsts::tenant_not_found : aadsts::invalid_tenant_name, {id_or_domain});
+}
+
+IssuedToken issue_token(Session& session, const TokenRequest& request) {
+    if (!is_any_tenant(request.tenant)) tenant_of_path(session, request.tenant);
+    require_parameter(request.grant_type, "grant_type");
+    if (request.grant_type == "client_credentials") return grant_client_credentials(session, request);
+    if (request.grant_type == "password") return grant_password(session, request);
+    throw refusal(aadsts::unsupported_grant, {request.grant_type});
+}
+
+IssuedToken issue_token_to_caller(Session& session, std::string_view resource) {
+    const Tenant tenant = tenant_of_path(session, session.caller.tenant_id);
+    const std::string asked(resource);
+    TokenOrder order{
+        tenant, api_of(session, tenant, asked), asked, std::string(azure_cli_app_id), ClientProof::none, {}};
+    if (session.caller.is_user) {
+        const std::optional<User> user = session.entra.find_user(tenant.id, session.caller.object_id);
+        if (!user) throw refusal(aadsts::user_not_found, {session.caller.name, tenant.display_name});
+        return sign(session, order, user_claims(session, order, *user), user->id);
+    }
+    const std::optional<ServicePrincipal> principal =
+        session.entra.find_service_principal(session.caller.object_id);
+    if (!principal) throw refusal(aadsts::application_not_found, {session.caller.name, tenant.display_name});
+    order.client_id = principal->app_id;
+    order.proof = principal->type == "ManagedIdentity" ? ClientProof::certificate : ClientProof::secret;
+    return sign(session, order, app_claims(session, order, *principal), principal->id);
+}
+
+}  // namespace azid::entra

@@ -1,0 +1,131 @@
+#include "core/rbac/authorise.hpp"
+
+#include "core/arm/ports.hpp"
+#include "core/arm/resource_id.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/entra/ports.hpp"
+#include "core/rbac/ports.hpp"
+#include "core/rbac/scope.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azid::rbac {
+
+namespace {
+
+// The subscription or management group in whose tree the scope hangs; empty for scopes of the tenant.
+std::string tree_node_of(std::string_view scope) {
+    if (!istarts_with(scope, management_group_prefix)) return arm::subscription_of(scope);
+    const std::string_view rest = scope.substr(management_group_prefix.size());
+    return std::string(rest.substr(0, rest.find('/')));
+}
+
+void add_others_of_caller(Session& session, const Request& request,
+                          std::vector<RoleAssignment>& assignments) {
+    std::vector<std::string> principals = request.groups;
+    principals.push_back(request.principal);
+    for (RoleAssignment& assignment : session.rbac.role_assignments_of(principals)) {
+        const auto same = [&](const RoleAssignment& known) { return iequals(known.name, assignment.name); };
+        if (std::none_of(assignments.begin(), assignments.end(), same))
+            assignments.push_back(std::move(assignment));
+    }
+}
+
+void add_definitions(Session& session, Facts& facts) {
+    for (const RoleAssignment& assignment : facts.assignments) {
+        if (facts.definitions.contains(assignment.role_definition_id)) continue;
+        std::optional<RoleDefinition> role = session.rbac.find_role_definition(assignment.role_definition_id);
+        if (role) facts.definitions.emplace(assignment.role_definition_id, std::move(*role));
+    }
+}
+
+bool allows(Session& session, std::string_view action, std::string_view scope, const Attributes& attributes) {
+    return decide(session, session.caller,
+                  {std::string(action), std::string(scope), false, attributes, false})
+        .allowed;
+}
+
+}  // namespace
+
+std::vector<std::string> chain_of(Session& session, std::string_view scope) {
+    const std::string node = tree_node_of(trimmed_scope(scope));
+    return scope_chain(scope,
+                       node.empty() ? std::vector<std::string>{} : session.arm.management_groups_above(node));
+}
+
+Decision decide(Session& session, const Caller& caller, const Question& question) {
+    Request request;
+    request.principal = caller.object_id;
+    request.groups = caller.groups;
+    request.action = question.action;
+    request.is_data = question.is_data;
+    request.scope = trimmed_scope(question.scope);
+    request.attributes = question.attributes;
+    request.attributes.environment.insert({"UtcNow", {utc_seconds(session.now)}});
+    Facts facts;
+    facts.chain = chain_of(session, question.scope);
+    facts.assignments = session.rbac.role_assignments_at(facts.chain);
+    if (question.look_everywhere) add_others_of_caller(session, request, facts.assignments);
+    facts.denies = session.rbac.deny_assignments();
+    add_definitions(session, facts);
+    return evaluate(request, facts);
+}
+
+Caller caller_from_directory(Session& session, std::string_view object_id) {
+    Caller caller;
+    caller.object_id = lower(object_id);
+    caller.tenant_id = session.caller.tenant_id;
+    caller.name = caller.object_id;
+    caller.is_user = false;
+    const std::optional<entra::Principal> principal = session.entra.find_principal(object_id);
+    if (!principal) return caller;
+    caller.name = principal->name;
+    caller.is_user = principal->type == entra::PrincipalType::user;
+    caller.groups = session.entra.transitive_groups(object_id);
+    if (principal->type != entra::PrincipalType::service_principal) return caller;
+    const std::optional<entra::ServicePrincipal> service = session.entra.find_service_principal(object_id);
+    if (service) caller.app_id = caller.name = service->app_id;
+    return caller;
+}
+
+bool may(Session& session, std::string_view action, std::string_view scope) {
+    return allows(session, action, scope, {});
+}
+
+std::string refusal_text(const Caller& caller, std::string_view action, std::string_view scope) {
+    return fmt::format(
+        "The client '{}' with object id '{}' does not have authorization to perform action '{}' over scope "
+        "'{}' or the "
+        "scope is invalid. If access was recently granted, please refresh your credentials.",
+        caller.name, caller.object_id, action, scope);
+}
+
+void authorise(Session& session, std::string_view action, std::string_view scope) {
+    authorise(session, action, scope, {});
+}
+
+void authorise(Session& session, std::string_view action, std::string_view scope,
+               const Attributes& attributes) {
+    if (allows(session, action, scope, attributes)) return;
+    throw Error(fault::authorization_failed, refusal_text(session.caller, action, scope));
+}
+
+void authorise_linked(Session& session, std::string_view action, std::string_view scope,
+                      std::string_view linked_action, const std::vector<std::string>& linked_scopes) {
+    std::vector<std::string> refused;
+    for (const std::string& linked : linked_scopes)
+        if (!may(session, linked_action, linked)) refused.push_back(linked);
+    if (refused.empty()) return;
+    throw Error(
+        fault::linked_authorization_failed,
+        fmt::format(
+            "The client '{}' with object id '{}' has permission to perform action '{}' on scope '{}'; "
+            "however, it does not have permission to perform action '{}' on the linked scope(s) '{}' or "
+            "the linked scope(s) are invalid.",
+            session.caller.name, session.caller.object_id, action, scope, linked_action, join(refused, ",")));
+}
+
+}  // namespace azid::rbac

@@ -17,10 +17,10 @@ struct ODataFilter::Node {
     enum class Kind { both, either, negation, any, compare, one_of, starts, ends, holds };
 
     Kind kind = Kind::compare;
-    std::string path;           // of the member, pieces parted by '/'
-    std::string comparison;     // "eq", "ne", "gt", "ge", "lt", "le"
-    std::string variable;       // of any
-    std::vector<Json> values;   // what is compared with
+    std::string path;          // of the member, pieces parted by '/'
+    std::string comparison;    // "eq", "ne", "gt", "ge", "lt", "le"
+    std::string variable;      // of any
+    std::vector<Json> values;  // what is compared with
     std::vector<Node> inner;
 };
 
@@ -124,7 +124,8 @@ class Reader {
             return node;
         }
         node.comparison = lower(word());
-        if (std::find(comparisons.begin(), comparisons.end(), node.comparison) == comparisons.end()) throw Broken{};
+        if (std::find(comparisons.begin(), comparisons.end(), node.comparison) == comparisons.end())
+            throw Broken{};
         node.values.push_back(literal());
         return node;
     }
@@ -255,9 +256,12 @@ bool text_test(Kind kind, const Json& value, const std::string& wanted) {
 bool passes(const Node& node, const Scope& scope) {
     const auto inner_passes = [&](const Node& inner) { return passes(inner, scope); };
     switch (node.kind) {
-        case Kind::both: return std::all_of(node.inner.begin(), node.inner.end(), inner_passes);
-        case Kind::either: return std::any_of(node.inner.begin(), node.inner.end(), inner_passes);
-        case Kind::negation: return !passes(node.inner.front(), scope);
+        case Kind::both:
+            return std::all_of(node.inner.begin(), node.inner.end(), inner_passes);
+        case Kind::either:
+            return std::any_of(node.inner.begin(), node.inner.end(), inner_passes);
+        case Kind::negation:
+            return !passes(node.inner.front(), scope);
         case Kind::any: {
             const Json list = member(scope, node.path);
             if (!list.is_array()) return false;
@@ -270,7 +274,8 @@ bool passes(const Node& node, const Scope& scope) {
             return std::any_of(node.values.begin(), node.values.end(),
                                [&](const Json& wanted) { return order(value, wanted) == 0; });
         }
-        case Kind::compare: return holds(node.comparison, member(scope, node.path), node.values.front());
+        case Kind::compare:
+            return holds(node.comparison, member(scope, node.path), node.values.front());
         case Kind::starts:
         case Kind::ends:
         case Kind::holds:

@@ -1,5 +1,5 @@
-// OData's $filter, as far as the clients of Microsoft Graph and Azure Resource Manager use it: comparisons, and, or,
-// not, in, startswith, endswith, contains, any. Texts compare without case, as both services do.
+// OData's $filter, as far as the clients of Microsoft Graph and Azure Resource Manager use it: comparisons,
+// and, or, not, in, startswith, endswith, contains, any. Texts compare without case, as both services do.
 #pragma once
 
 #include "core/base/json.hpp"

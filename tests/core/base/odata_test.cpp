@@ -9,7 +9,8 @@ using namespace azid;
 
 namespace {
 
-const Json id1 = Json::parse(R"({"displayName":"id1","appId":"72d9058d-aac6-5b5e-b55b-a099b8327e0d","enabled":true,
+const Json id1 =
+    Json::parse(R"({"displayName":"id1","appId":"72d9058d-aac6-5b5e-b55b-a099b8327e0d","enabled":true,
     "mail":null,"servicePrincipalNames":["72d9058d-aac6-5b5e-b55b-a099b8327e0d","https://identity.azure.net/x="],
     "keys":[{"usage":"Verify"}],"created":"2024-01-02T03:04:05Z","quote":"O'Hara"})");
 

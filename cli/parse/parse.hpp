@@ -24,10 +24,13 @@ struct Globals {
 };
 
 struct Parsed {
-    const spec::Command* command = nullptr;  // null: help of a group or of azid itself
-    std::string group;  // the words of the group whose help is wanted; "" for azid itself
+    const spec::Command* command = nullptr;  // null: help of a group or of azid itself, or the version text
+    std::string group;          // the words of the group whose help is wanted; "" for azid itself
+    bool version_text = false;  // "--version" or "-v" first: neither a command nor help
     app::Args args;
     Globals globals;
+    std::vector<std::string>
+        notices;  // az's warnings about what is preview or deprecated, to be printed first
 };
 
 // What the parser may ask of the outside: the text of "@file" ("-" is stdin; empty optional when unreadable:

@@ -82,6 +82,11 @@ inline constexpr Option force_string{
 
 // What every command takes besides its own options, in the order of az's parser.
 inline constexpr Option globals[] = {
+    {.names = "--help -h",
+     .key = "_help",
+     .help = "Show this help and do nothing else",
+     .arity = Arity::flag,
+     .section = "Global"},
     {.names = "--verbose",
      .key = "_log_verbosity_verbose",
      .help = "Say more about what happens",

@@ -2,11 +2,12 @@
 //
 //   script_runner AZID FILE [SHELL]
 //
-// In the file, lines indented by two blanks are the session: "  $ command", "  > more of it", then exactly what it
-// prints (stdout and stderr as they come), then "  ? 3" when the exit status is not 0. All other lines are comments.
-// The whole file runs in one shell, in a new empty folder with its own HOME and AZID_STATE and azid first in PATH.
-// A file whose first line is "needs: PROGRAM" is skipped, visibly and with status 77, where PROGRAM is not installed.
-// With AZID_UPDATE_SCRIPTS=1 the file is rewritten to what the session printed.
+// In the file, lines indented by two blanks are the session: "  $ command", "  > more of it", then exactly
+// what it prints (stdout and stderr as they come), then "  ? 3" when the exit status is not 0. All other
+// lines are comments. The whole file runs in one shell, in a new empty folder with its own HOME and
+// AZID_STATE and azid first in PATH. A file whose first line is "needs: PROGRAM" is skipped, visibly and with
+// status 77, where PROGRAM is not installed. With AZID_UPDATE_SCRIPTS=1 the file is rewritten to what the
+// session printed.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -39,7 +40,8 @@ Script read_script(std::istream& in) {
         if (line.starts_with("  $ ")) {
             script.steps.push_back({comment, line.substr(4) + "\n", ""});
             comment.clear();
-        } else if (line.starts_with("  > ") && !script.steps.empty() && script.steps.back().expected.empty() && comment.empty()) {
+        } else if (line.starts_with("  > ") && !script.steps.empty() &&
+                   script.steps.back().expected.empty() && comment.empty()) {
             script.steps.back().command += line.substr(4) + "\n";
         } else if (line.starts_with("  ") && !script.steps.empty() && comment.empty()) {
             script.steps.back().expected += line.substr(2) + "\n";
@@ -53,7 +55,8 @@ Script read_script(std::istream& in) {
 
 std::string shell_text(const Script& script) {
     std::string text;
-    for (const Step& step : script.steps) text += step.command + "printf '\\n" + std::string(marker) + "%d\\n' $?\n";
+    for (const Step& step : script.steps)
+        text += step.command + "printf '\\n" + std::string(marker) + "%d\\n' $?\n";
     return text;
 }
 
@@ -81,24 +84,28 @@ std::string indented(const std::string& text, const char* first, const char* res
     std::istringstream lines(text);
     std::string out;
     const char* prefix = first;
-    for (std::string line; std::getline(lines, line); prefix = rest) out += line.empty() ? "  \n" : prefix + line + "\n";
+    for (std::string line; std::getline(lines, line); prefix = rest)
+        out += line.empty() ? "  \n" : prefix + line + "\n";
     return out;
 }
 
-std::string run_shell(const std::string& shell, const std::string& azid, const std::string& text, const fs::path& file) {
+std::string run_shell(const std::string& shell, const std::string& azid, const std::string& text,
+                      const fs::path& file) {
     std::string pattern = (fs::temp_directory_path() / "azid-script-XXXXXX").string();
     const fs::path work = mkdtemp(pattern.data());
     fs::create_directory(work / "home");
     std::ofstream(work / ".session") << text;
     const std::string folder = fs::path(azid).parent_path().string();
-    const std::string command = "cd " + quoted(work.string()) + " && env -i PATH=" + quoted(folder) +
-                                ":/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8 HOME=" + quoted((work / "home").string()) +
-                                " AZID_STATE=" + quoted((work / "state.db").string()) + " SCRIPTS=" +
-                                quoted(file.parent_path().string()) + " " + shell + " ./.session 2>&1 </dev/null";
+    const std::string command =
+        "cd " + quoted(work.string()) + " && env -i PATH=" + quoted(folder) +
+        ":/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8 HOME=" + quoted((work / "home").string()) +
+        " AZID_STATE=" + quoted((work / "state.db").string()) +
+        " SCRIPTS=" + quoted(file.parent_path().string()) + " " + shell + " ./.session 2>&1 </dev/null";
     std::FILE* pipe = popen(command.c_str(), "r");
     std::string everything;
     char block[4096];
-    for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) everything.append(block, got);
+    for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;)
+        everything.append(block, got);
     pclose(pipe);
     fs::remove_all(work);
     return everything;
@@ -114,7 +121,8 @@ int compare(const Script& script, const std::vector<std::string>& printed, const
                   << script.steps[i].expected << "--- printed\n"
                   << got << "---\n";
     }
-    std::cout << script.steps.size() - static_cast<std::size_t>(failed) << " passed, " << failed << " failed\n";
+    std::cout << script.steps.size() - static_cast<std::size_t>(failed) << " passed, " << failed
+              << " failed\n";
     return failed == 0 && !script.steps.empty() ? 0 : 1;
 }
 
@@ -149,7 +157,8 @@ int main(int argc, char** argv) {
     std::ifstream in(file);
     const Script script = read_script(in);
     const std::string shell = argc > 3 ? argv[3] : "sh";
-    const std::vector<std::string> printed = outputs(run_shell(shell, fs::absolute(argv[1]).string(), shell_text(script), file));
+    const std::vector<std::string> printed =
+        outputs(run_shell(shell, fs::absolute(argv[1]).string(), shell_text(script), file));
     if (std::getenv("AZID_UPDATE_SCRIPTS") != nullptr) {
         update(script, printed, file);
         return 0;

@@ -28,18 +28,21 @@ Json group_create(app::Context& context) {
     const Json tags = app::tags_of(context.args);
     if (!tags.is_null()) body["tags"] = tags;
     if (context.args.given("managed_by")) body["managedBy"] = context.args.text("managed_by");
-    return with_fields(arm::put_group(context.session(), context.subscription, context.args.text("rg_name"), body), fields);
+    return with_fields(
+        arm::put_group(context.session(), context.subscription, context.args.text("rg_name"), body), fields);
 }
 
 Json group_show(app::Context& context) {
-    return with_fields(arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
-                       fields);
+    return with_fields(
+        arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
+        fields);
 }
 
 Json group_list(app::Context& context) {
     Json groups = Json::array();
     for (const Json& group : arm::list_groups(context.session(), context.subscription)) {
-        if (context.args.given("tag") && !context.args.text("tag").empty() && !has_tag(group, context.args.text("tag")))
+        if (context.args.given("tag") && !context.args.text("tag").empty() &&
+            !has_tag(group, context.args.text("tag")))
             continue;
         groups.push_back(with_fields(group, fields));
     }
@@ -52,7 +55,8 @@ Json group_delete(app::Context& context) {
 }
 
 Json group_exists(app::Context& context) {
-    return arm::group_exists(context.session(), context.subscription, context.args.text("resource_group_name"));
+    return arm::group_exists(context.session(), context.subscription,
+                             context.args.text("resource_group_name"));
 }
 
 }  // namespace azid::commands

@@ -41,7 +41,8 @@ void fill_nulls(Json& body, std::string_view path, std::string_view fields) {
     std::string head(path.substr(0, dot));
     if (head.ends_with("[]")) head.resize(head.size() - 2);
     const auto found = body.find(head);
-    if (found != body.end()) fill_nulls(*found, dot == std::string_view::npos ? "" : path.substr(dot + 1), fields);
+    if (found != body.end())
+        fill_nulls(*found, dot == std::string_view::npos ? "" : path.substr(dot + 1), fields);
 }
 
 }  // namespace azid::commands

@@ -14,7 +14,10 @@ constexpr Option group_name{.names = "--name -n --resource-group -g",
 
 constexpr Option create_options[] = {
     subscription,
-    {.names = "--name --resource-group -n -g", .key = "rg_name", .help = "Name of the new resource group", .required = true},
+    {.names = "--name --resource-group -n -g",
+     .key = "rg_name",
+     .help = "Name of the new resource group",
+     .required = true},
     {.names = "--location -l",
      .key = "location",
      .help = "Region that keeps the group's own data, such as westeurope",
@@ -27,7 +30,10 @@ constexpr Option create_options[] = {
 constexpr Option show_options[] = {subscription, group_name};
 constexpr Option list_options[] = {
     subscription,
-    {.names = "--tag", .key = "tag", .help = "Only groups with this tag, as key or key=value", .arity = Arity::optional},
+    {.names = "--tag",
+     .key = "tag",
+     .help = "Only groups with this tag, as key or key=value",
+     .arity = Arity::optional},
 };
 constexpr Option delete_options[] = {
     subscription,
@@ -41,13 +47,15 @@ constexpr Option delete_options[] = {
     no_wait,
 };
 
-constexpr Example create_examples[] = {{"A group in the West of Europe", "azid group create -n rg -l westeurope"},
-                                       {"One with tags", "azid group create -n rg -l eastus --tags env=test owner=ann"}};
+constexpr Example create_examples[] = {
+    {"A group in the West of Europe", "azid group create -n rg -l westeurope"},
+    {"One with tags", "azid group create -n rg -l eastus --tags env=test owner=ann"}};
 constexpr Example show_examples[] = {{"Where the group is", "azid group show -n rg --query location -o tsv"}};
 constexpr Example list_examples[] = {{"All groups", "azid group list -o table"},
                                      {"Those of the test environment", "azid group list --tag env=test"}};
 constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
-constexpr Example exists_examples[] = {{"In a script", "[ $(azid group exists -n rg) = true ] || azid group create -n rg -l eastus"}};
+constexpr Example exists_examples[] = {
+    {"In a script", "[ $(azid group exists -n rg) = true ] || azid group create -n rg -l eastus"}};
 
 constexpr Command table[] = {
     {.name = "group create",
@@ -72,7 +80,8 @@ constexpr Command table[] = {
      .run = commands::group_delete,
      .examples = delete_examples,
      .confirm = "Are you sure you want to perform this operation?",
-     .details = "System-assigned identities in the group die with their hosts; vaults are soft-deleted and keep their names."},
+     .details = "System-assigned identities in the group die with their hosts; vaults are soft-deleted and "
+                "keep their names."},
     {.name = "group exists",
      .summary = "Tell whether a resource group exists.",
      .options = show_options,

@@ -120,13 +120,9 @@ std::string Certificate::subject() const {
     return contents(out);
 }
 
-Instant Certificate::not_before() const {
-    return time_of(X509_get0_notBefore(handle_->x509.get()));
-}
+Instant Certificate::not_before() const { return time_of(X509_get0_notBefore(handle_->x509.get())); }
 
-Instant Certificate::not_after() const {
-    return time_of(X509_get0_notAfter(handle_->x509.get()));
-}
+Instant Certificate::not_after() const { return time_of(X509_get0_notAfter(handle_->x509.get())); }
 
 std::string Certificate::serial() const {
     const std::unique_ptr<BIGNUM, Release<BN_free>> number(
@@ -145,16 +141,10 @@ PublicKey Certificate::public_key() const {
     return std::move(*key);
 }
 
-std::string Certificate::thumbprint() const {
-    return hex_upper(sha1(der()));
-}
+std::string Certificate::thumbprint() const { return hex_upper(sha1(der())); }
 
-std::string Certificate::x5t() const {
-    return base64url(sha1(der()));
-}
+std::string Certificate::x5t() const { return base64url(sha1(der())); }
 
-std::string Certificate::x5t_s256() const {
-    return base64url(sha256(der()));
-}
+std::string Certificate::x5t_s256() const { return base64url(sha256(der())); }
 
 }  // namespace azid::crypto

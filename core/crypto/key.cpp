@@ -64,9 +64,7 @@ std::string public_pem(EVP_PKEY* key) {
 
 }  // namespace
 
-std::string_view name_of(Algorithm algorithm) {
-    return algorithm == Algorithm::rs256 ? "RS256" : "PS256";
-}
+std::string_view name_of(Algorithm algorithm) { return algorithm == Algorithm::rs256 ? "RS256" : "PS256"; }
 
 std::optional<Algorithm> algorithm_named(std::string_view name) {
     for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::ps256})
@@ -128,17 +126,11 @@ bool PublicKey::verify_ps256(std::string_view text, std::string_view signature) 
     return verify(Algorithm::ps256, text, signature);
 }
 
-std::string PublicKey::modulus() const {
-    return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_N);
-}
+std::string PublicKey::modulus() const { return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_N); }
 
-std::string PublicKey::exponent() const {
-    return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_E);
-}
+std::string PublicKey::exponent() const { return number_text(handle_->key.get(), OSSL_PKEY_PARAM_RSA_E); }
 
-std::string PublicKey::pem() const {
-    return public_pem(handle_->key.get());
-}
+std::string PublicKey::pem() const { return public_pem(handle_->key.get()); }
 
 PrivateKey::PrivateKey(std::unique_ptr<KeyHandle> handle) : handle_(std::move(handle)) {}
 PrivateKey::PrivateKey(PrivateKey&&) noexcept = default;
@@ -170,13 +162,9 @@ std::string PrivateKey::sign(Algorithm algorithm, std::string_view text) const {
     return signature;
 }
 
-std::string PrivateKey::sign_rs256(std::string_view text) const {
-    return sign(Algorithm::rs256, text);
-}
+std::string PrivateKey::sign_rs256(std::string_view text) const { return sign(Algorithm::rs256, text); }
 
-std::string PrivateKey::sign_ps256(std::string_view text) const {
-    return sign(Algorithm::ps256, text);
-}
+std::string PrivateKey::sign_ps256(std::string_view text) const { return sign(Algorithm::ps256, text); }
 
 std::string PrivateKey::pem() const {
     const Bio out = writing();
@@ -198,12 +186,8 @@ std::string new_rsa_key_pem() {
     return PrivateKey(std::move(handle)).pem();
 }
 
-std::string sha1(std::string_view bytes) {
-    return digest(EVP_sha1(), bytes);
-}
+std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
 
-std::string sha256(std::string_view bytes) {
-    return digest(EVP_sha256(), bytes);
-}
+std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
 
 }  // namespace azid::crypto

@@ -39,9 +39,7 @@ inline Bio reading(std::string_view text) {
     return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-inline Bio writing() {
-    return Bio(BIO_new(BIO_s_mem()));
-}
+inline Bio writing() { return Bio(BIO_new(BIO_s_mem())); }
 
 inline std::string contents(const Bio& bio) {
     char* data = nullptr;
@@ -52,8 +50,6 @@ inline std::string contents(const Bio& bio) {
 inline const unsigned char* octets(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
-inline unsigned char* octets(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
+inline unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 }  // namespace azid::crypto

@@ -12,8 +12,6 @@ const std::string& rsa_key_pem(int n) {
     return pem;
 }
 
-crypto::PrivateKey rsa_key(int n) {
-    return std::move(*crypto::PrivateKey::from_pem(rsa_key_pem(n)));
-}
+crypto::PrivateKey rsa_key(int n) { return std::move(*crypto::PrivateKey::from_pem(rsa_key_pem(n))); }
 
 }  // namespace azid::testing

@@ -30,9 +30,7 @@ std::string ScratchFolder::read(const std::string& name) const {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-bool has_openssl_tool() {
-    return std::system("openssl version >/dev/null 2>&1") == 0;
-}
+bool has_openssl_tool() { return std::system("openssl version >/dev/null 2>&1") == 0; }
 
 std::string openssl_tool(const ScratchFolder& folder, const std::string& arguments) {
     const std::string command = "cd '" + folder.path() + "' && openssl " + arguments + " 2>&1";

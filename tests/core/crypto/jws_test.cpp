@@ -18,9 +18,7 @@ std::string sample(const char* algorithm = "RS256") {
                             testing::rsa_key());
 }
 
-std::string part(std::string_view json) {
-    return base64url(json);
-}
+std::string part(std::string_view json) { return base64url(json); }
 
 bool verifies(const std::string& token, std::initializer_list<Algorithm> allowed) {
     const std::optional<crypto::Jwt> jwt = crypto::decode_jwt(token);

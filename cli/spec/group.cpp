@@ -1,5 +1,8 @@
 #include "cli/commands/group.hpp"
+#include "cli/spec/check.hpp"
+#include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
+
 
 namespace azid::spec {
 
@@ -55,7 +58,7 @@ constexpr Example list_examples[] = {{"All groups", "azid group list -o table"},
                                      {"Those of the test environment", "azid group list --tag env=test"}};
 constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
 constexpr Example exists_examples[] = {
-    {"In a script", "[ $(azid group exists -n rg) = true ] || azid group create -n rg -l eastus"}};
+    {"Prints true or false", "azid group exists -n rg"}};
 
 constexpr Command table[] = {
     {.name = "group create",
@@ -67,13 +70,15 @@ constexpr Command table[] = {
      .summary = "Show a resource group.",
      .options = show_options,
      .run = commands::group_show,
-     .examples = show_examples},
+     .examples = show_examples,
+     .reads = true},
     {.name = "group list",
      .summary = "List the resource groups of the subscription.",
      .options = list_options,
      .run = commands::group_list,
      .examples = list_examples,
-     .table = "[].{Name:name, Location:location, Status:properties.provisioningState}"},
+     .table = "[].{Name:name, Location:location, Status:properties.provisioningState}",
+     .reads = true},
     {.name = "group delete",
      .summary = "Delete a resource group and everything in it.",
      .options = delete_options,
@@ -86,11 +91,13 @@ constexpr Command table[] = {
      .summary = "Tell whether a resource group exists.",
      .options = show_options,
      .run = commands::group_exists,
-     .examples = exists_examples},
+     .examples = exists_examples,
+     .reads = true},
 };
+static_assert(fault_of(table).empty());
 
 }  // namespace
 
-std::span<const Command> group_commands() { return table; }
+Table group_commands() { return table; }
 
 }  // namespace azid::spec

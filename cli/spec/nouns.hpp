@@ -10,9 +10,11 @@ namespace azid::spec {
 
 using Table = std::span<const Command>;
 
+Table group_commands();
 Table version_commands();
 
 inline constexpr std::array nouns{
+    group_commands,
     version_commands,
 };
 

@@ -74,6 +74,9 @@ struct Command {
     bool aaz = false;               // az's newer generation of commands, whose --ids errors differ
     bool own = false;               // azid has it, az does not
     bool stateless = false;         // needs no state file (version, query, completion scripts)
+    bool anonymous = false;         // needs a state but nobody signed in (login, logout, account list)
+    bool reads = false;             // changes nothing (show, list): waits for no writer
+    bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
     Stage stage = Stage::stable;
     std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
 };

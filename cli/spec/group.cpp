@@ -3,7 +3,6 @@
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
 
-
 namespace azid::spec {
 
 namespace {
@@ -57,8 +56,7 @@ constexpr Example show_examples[] = {{"Where the group is", "azid group show -n 
 constexpr Example list_examples[] = {{"All groups", "azid group list -o table"},
                                      {"Those of the test environment", "azid group list --tag env=test"}};
 constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
-constexpr Example exists_examples[] = {
-    {"Prints true or false", "azid group exists -n rg"}};
+constexpr Example exists_examples[] = {{"Prints true or false", "azid group exists -n rg"}};
 
 constexpr Command table[] = {
     {.name = "group create",

@@ -1,9 +1,11 @@
 #include "core/front_door/types.hpp"
 
+#include "core/msi/identities.hpp"
+
 namespace azid::front_door {
 
 namespace {
-[[maybe_unused]] void append(std::vector<const arm::ResourceType*>& all,
+void append(std::vector<const arm::ResourceType*>& all,
                              std::span<const arm::ResourceType> types) {
     for (const arm::ResourceType& type : types) all.push_back(&type);
 }
@@ -11,6 +13,7 @@ namespace {
 
 std::vector<const arm::ResourceType*> collect_types() {
     std::vector<const arm::ResourceType*> all;
+    append(all, msi::resource_types());
     return all;
 }
 

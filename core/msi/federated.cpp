@@ -1,0 +1,143 @@
+#include "core/msi/federated.hpp"
+
+#include "core/arm/ports.hpp"
+#include "core/arm/resources.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/text.hpp"
+#include "core/msi/identities.hpp"
+#include "core/msi/ports.hpp"
+#include "core/msi/wire.hpp"
+#include "core/rbac/authorise.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace azid::msi {
+
+namespace {
+
+constexpr size_t most_credentials = 20;
+constexpr size_t longest_text = 600;
+
+void authorise(Session& session, std::string_view verb, const arm::ResourceId& id) {
+    rbac::authorise(session, fmt::format("{}/{}", federated_type, verb), id.text());
+}
+
+// The identity above; its id as it is kept, because credentials are found by it.
+arm::ResourceId require_identity(Session& session, const arm::ResourceId& identity) {
+    const std::optional<arm::Resource> found = session.arm.find_resource(identity);
+    if (!found) throw Error(fault::not_found, "The parent user-assigned identity does not exist.");
+    return found->id;
+}
+
+// 3 to 120 letters, digits, '-' and '_', the first a letter or digit.
+void check_name(std::string_view name) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    const bool good =
+        name.size() >= 3 && name.size() <= 120 && plain(name.front()) &&
+        std::all_of(name.begin(), name.end(), [&](char c) { return plain(c) || c == '-' || c == '_'; });
+    if (!good)
+        throw Error(fault::bad_request,
+                    fmt::format("Federated Identity Credential name '{}' is invalid.", name));
+}
+
+FederatedCredential credential_from(const arm::ResourceId& identity, const std::string& name,
+                                    const Json& body) {
+    const Json* properties = find(body, "properties");
+    if (properties == nullptr || !properties->is_object() || properties->empty())
+        throw Error(fault::bad_request, "Federated Identity Credential from HTTP body has empty properties");
+    if (find(*properties, "claimsMatchingExpression") != nullptr)
+        throw Error(
+            fault::bad_request,
+            "azid does not evaluate claimsMatchingExpression: give the credential a subject instead.");
+    const Json* audiences = find(*properties, "audiences");
+    FederatedCredential credential{.identity_id = identity.text(),
+                                   .name = name,
+                                   .issuer = text_at(*properties, "issuer"),
+                                   .subject = text_at(*properties, "subject"),
+                                   .audience = {}};
+    const bool audience = audiences != nullptr && audiences->is_array() && !audiences->empty();
+    if (credential.issuer.empty() || credential.subject.empty() || !audience)
+        throw Error(fault::bad_request,
+                    "The request format was unexpected. Federated Identity Credential must specify 'issuer', "
+                    "'subject' and 'audience'.");
+    if (audiences->size() != 1 || !audiences->front().is_string())
+        throw Error(fault::bad_request, "Federated identity credentials must have exactly one audience.");
+    credential.audience = audiences->front().get<std::string>();
+    for (const std::string* text : {&credential.issuer, &credential.subject, &credential.audience})
+        if (text->size() > longest_text)
+            throw Error(fault::bad_request,
+                        "The issuer, subject and audience of a Federated Identity Credential have at "
+                        "most 600 characters each.");
+    return credential;
+}
+
+void check_among(const FederatedCredential& wanted, const std::vector<FederatedCredential>& others) {
+    bool replaces = false;
+    for (const FederatedCredential& other : others) {
+        if (iequals(other.name, wanted.name)) {
+            replaces = true;
+            continue;
+        }
+        if (other.issuer == wanted.issuer && other.subject == wanted.subject)
+            throw Error(fault::conflict,
+                        "Issuer and subject combination already exists for this Managed Identity.");
+    }
+    if (!replaces && others.size() >= most_credentials)
+        throw Error(fault::bad_request,
+                    "A managed identity can have at most 20 federated identity credentials.");
+}
+
+std::optional<FederatedCredential> find_credential(Session& session, const arm::ResourceId& identity,
+                                                   const std::string& name) {
+    for (FederatedCredential& one : session.msi.federated_credentials(identity.text()))
+        if (iequals(one.name, name)) return std::move(one);
+    return {};
+}
+
+}  // namespace
+
+Json put_federated(Session& session, const arm::ResourceId& id, const Json& body) {
+    authorise(session, "write", id);
+    const arm::ResourceId identity = require_identity(session, *id.parent());
+    check_name(id.name());
+    const std::optional<FederatedCredential> before = find_credential(session, identity, id.name());
+    const FederatedCredential credential = credential_from(identity, before ? before->name : id.name(), body);
+    check_among(credential, session.msi.federated_credentials(identity.text()));
+    session.msi.save(credential);
+    if (!before) session.note("msi", "federated credential created", identity.text() + "/" + credential.name);
+    return federated_wire(credential);
+}
+
+Json get_federated(Session& session, const arm::ResourceId& id) {
+    authorise(session, "read", id);
+    const arm::ResourceId identity = require_identity(session, *id.parent());
+    const std::optional<FederatedCredential> found = find_credential(session, identity, id.name());
+    if (!found)
+        throw Error(fault::not_found,
+                    fmt::format("The federated identity credential '{}' does not exist.", id.name()));
+    return federated_wire(*found);
+}
+
+std::vector<Json> list_federated(Session& session, const arm::ResourceId& identity) {
+    rbac::authorise(session, fmt::format("{}/read", federated_type), identity.text());
+    std::vector<Json> all;
+    for (const FederatedCredential& one :
+         session.msi.federated_credentials(require_identity(session, identity).text()))
+        all.push_back(federated_wire(one));
+    return all;
+}
+
+bool remove_federated(Session& session, const arm::ResourceId& id) {
+    authorise(session, "delete", id);
+    const std::optional<arm::Resource> identity = session.arm.find_resource(*id.parent());
+    return identity && session.msi.erase_federated_credential(identity->id.text(), id.name());
+}
+
+}  // namespace azid::msi

@@ -1,0 +1,14 @@
+// What /metadata/instance tells a VM about itself.
+#pragma once
+
+#include "core/arm/model.hpp"
+#include "core/base/json.hpp"
+#include "core/base/session.hpp"
+
+namespace azid::imds {
+
+// {"compute":{...},"network":{...}}: every value a text, what does not apply an empty one, and no word of
+// identities (the metadata service's documentation).
+Json instance_document(Session& session, const arm::Resource& vm);
+
+}  // namespace azid::imds

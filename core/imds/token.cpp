@@ -1,0 +1,167 @@
+#include "core/imds/token.hpp"
+
+#include "core/base/json.hpp"
+#include "core/base/random.hpp"
+#include "core/base/text.hpp"
+#include "core/crypto/certificate.hpp"
+#include "core/crypto/jws.hpp"
+#include "core/entra/login_http.hpp"
+#include "core/entra/ports.hpp"
+#include "core/imds/ports.hpp"
+#include "core/msi/certificates.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <stdexcept>
+
+namespace azid::imds {
+
+namespace {
+
+// How early a held token is renewed is not documented; clients treat the last five minutes as over.
+constexpr std::chrono::minutes renewal{5};
+constexpr std::chrono::minutes assertion_lifetime{10};
+// Stays as it is while expires_in of a held token counts down (captured answers).
+constexpr const char* extended_lifetime = "86399";
+
+// App Service's spelling of the resource id's parameter is taken too.
+Selector selector_of(const http::Request& request) {
+    const auto value = [&](const char* name) { return http::query_value(request, name).value_or(""); };
+    std::string resource_id = value("msi_res_id");
+    if (resource_id.empty()) resource_id = value("mi_res_id");
+    return {value("client_id"), value("object_id"), std::move(resource_id)};
+}
+
+// The proof that the identity's certificate is ours: a JWT for the tenant's token endpoint, signed with its
+// key (Microsoft's certificate credentials: PS256 with the SHA-256 thumbprint). "xms_az_rid" says for which
+// host.
+std::string client_assertion(Session& session, const entra::ServicePrincipal& principal,
+                             const arm::Resource& host, const std::string& endpoint) {
+    const msi::Certificate credential = msi::ensure_certificate(session, principal);
+    const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(credential.private_key);
+    const std::optional<crypto::Certificate> certificate =
+        crypto::Certificate::from_der(credential.certificate);
+    if (!key || !certificate) throw std::runtime_error("the stored certificate is not readable");
+    const std::int64_t now = unix_seconds(session.now);
+    const std::int64_t end = unix_seconds(session.now + assertion_lifetime);
+    const Json header{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", certificate->x5t_s256()}};
+    const Json payload{{"aud", endpoint},
+                       {"iss", principal.app_id},
+                       {"sub", principal.app_id},
+                       {"jti", new_guid(session.random)},
+                       {"nbf", now},
+                       {"iat", now},
+                       {"exp", end},
+                       {"xms_az_rid", host.id.text()}};
+    session.note(
+        "imds", "client assertion signed", principal.id,
+        compact(Json{{"header", header}, {"thumbprint", credential.thumbprint}, {"audience", endpoint}}));
+    return crypto::sign_jwt(header, payload, *key);
+}
+
+http::Response ask_entra(Session& session, const entra::ServicePrincipal& principal,
+                         const arm::Resource& host, const std::string& resource) {
+    const std::string endpoint =
+        fmt::format("https://login.microsoftonline.com/{}/oauth2/token", principal.tenant_id);
+    http::Request request = http::request_to(endpoint);
+    request.method = "POST";
+    request.headers["Content-Type"] = "application/x-www-form-urlencoded";
+    request.body = fmt::format(
+        "grant_type=client_credentials&client_id={}&resource={}&client_assertion_type={}&client_assertion={}",
+        http::url_encoded(principal.app_id), http::url_encoded(resource),
+        http::url_encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        client_assertion(session, principal, host, endpoint));
+    Session anonymous = session;
+    anonymous.caller = {};
+    return entra::answer_login(anonymous, request);
+}
+
+std::optional<CachedToken> held_token(Session& session, const arm::Resource& host,
+                                      const HostIdentity& identity, const http::Request& request,
+                                      const std::string& resource) {
+    if (iequals(http::query_value(request, "bypass_cache").value_or(""), "true")) return {};
+    std::optional<CachedToken> held =
+        session.imds.find_token(host.id.text(), identity.principal_id, resource);
+    if (held && held->expires - session.now < renewal) held.reset();
+    return held;
+}
+
+// Members in alphabetical order, every value a text (captured answers).
+http::Response token_answer(const CachedToken& token, const std::string& client_id, Instant now) {
+    const Json body{{"access_token", token.access_token},
+                    {"client_id", client_id},
+                    {"expires_in", std::to_string(unix_seconds(token.expires) - unix_seconds(now))},
+                    {"expires_on", std::to_string(unix_seconds(token.expires))},
+                    {"ext_expires_in", extended_lifetime},
+                    {"not_before", std::to_string(unix_seconds(token.not_before))},
+                    {"resource", token.resource},
+                    {"token_type", "Bearer"}};
+    return {200, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
+}
+
+http::Response fresh_token(Session& session, const arm::Resource& host, const HostIdentity& identity,
+                           const std::string& resource) {
+    const std::optional<entra::ServicePrincipal> principal =
+        session.entra.find_service_principal(identity.principal_id);
+    const http::Response answer = ask_entra(session, *principal, host, resource);
+    const Json body = parse_json(answer.body);
+    if (answer.status != 200)
+        return identity_error(answer.status, text_at(body, "error"), text_at(body, "error_description"));
+    const CachedToken token{.host_id = host.id.text(),
+                            .principal_id = identity.principal_id,
+                            .resource = resource,
+                            .access_token = text_at(body, "access_token"),
+                            .not_before = from_unix_seconds(std::stoll(text_at(body, "not_before"))),
+                            .expires = from_unix_seconds(std::stoll(text_at(body, "expires_on")))};
+    session.imds.save(token);
+    return token_answer(token, identity.client_id, session.now);
+}
+
+}  // namespace
+
+std::vector<HostIdentity> identities_of(Session& session, const arm::Resource& host) {
+    std::vector<HostIdentity> identities;
+    const std::string& own = host.identity.system_principal_id;
+    if (const auto principal = own.empty() ? std::nullopt : session.entra.find_service_principal(own))
+        identities.push_back({principal->id, principal->app_id, {}, true});
+    for (const arm::AssignedIdentity& assigned : host.identity.user_assigned)
+        if (const auto principal = session.entra.find_service_principal(assigned.principal_id))
+            identities.push_back({principal->id, principal->app_id, assigned.identity_id, false});
+    return identities;
+}
+
+http::Response identity_error(int status, std::string_view error, std::string_view description) {
+    return {status,
+            {{"Content-Type", "application/json; charset=utf-8"}},
+            compact(Json{{"error", error}, {"error_description", description}})};
+}
+
+http::Response answer_token(Session& session, const arm::Resource& host, const http::Request& request) {
+    const std::string resource = http::query_value(request, "resource").value_or("");
+    if (resource.empty())
+        return identity_error(400, "invalid_request", "Required query variable 'resource' is missing");
+    const Selector selector = selector_of(request);
+    if (selector.several())
+        return identity_error(
+            400, "invalid_request",
+            "Only one of client_id, object_id and msi_res_id may be specified in the token request");
+    const std::vector<HostIdentity> identities = identities_of(session, host);
+    const Selection selection = select_identity(identities, selector);
+    if (selection.kind == Selected::not_found)
+        return identity_error(400, "invalid_request", "Identity not found");
+    if (selection.kind == Selected::ambiguous)
+        return identity_error(
+            400, "invalid_request",
+            "Multiple user assigned identities exist, please specify the clientId / resourceId of the "
+            "identity in the token request");
+    const std::optional<CachedToken> held = held_token(session, host, *selection.identity, request, resource);
+    if (held) {
+        session.note("imds", "held token answered", selection.identity->principal_id);
+        return token_answer(*held, selection.identity->client_id, session.now);
+    }
+    return fresh_token(session, host, *selection.identity, resource);
+}
+
+}  // namespace azid::imds

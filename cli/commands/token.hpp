@@ -1,0 +1,17 @@
+// The commands of "azid token", which az does not have: tokens as code in a VM gets them, read and verified.
+#pragma once
+
+#include "cli/app/context.hpp"
+
+namespace azid::commands {
+
+// What the VM's metadata service answers. Throws Error with its body when it refuses.
+Json token_get(app::Context& context);
+// Header and claims of a token, each claim explained; nothing is verified.
+Json token_decode(app::Context& context);
+// Throws Error saying what is wrong with the token, where something is.
+Json token_verify(app::Context& context);
+// The published keys: a JSON Web Key Set.
+Json token_keys(app::Context& context);
+
+}  // namespace azid::commands

@@ -14,15 +14,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace azid::commands {
 
 namespace {
 
-constexpr const char* token_url = "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
+constexpr const char* token_url =
+    "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
 
 // --token, else standard input.
 std::string token_given(const app::Context& context) {
@@ -48,13 +49,16 @@ arm::ResourceId machine_of(const app::Context& context) {
                                                                             : "--name/-n"));
     const std::optional<arm::ResourceId> id = arm::ResourceId::parse(here);
     if (!id || !iequals(id->type(), "Microsoft.Compute/virtualMachines"))
-        throw Error(fault::usage, fmt::format("AZID_VM is not the resource id of a virtual machine: {}.", here));
+        throw Error(fault::usage,
+                    fmt::format("AZID_VM is not the resource id of a virtual machine: {}.", here));
     return *id;
 }
 
 http::Request metadata_request(const app::Context& context) {
-    constexpr std::array<std::pair<const char*, const char*>, 4> parameters{{
-        {"resource", "resource"}, {"client_id", "client_id"}, {"object_id", "object_id"}, {"mi_res_id", "msi_res_id"}}};
+    constexpr std::array<std::pair<const char*, const char*>, 4> parameters{{{"resource", "resource"},
+                                                                             {"client_id", "client_id"},
+                                                                             {"object_id", "object_id"},
+                                                                             {"mi_res_id", "msi_res_id"}}};
     http::Request request = http::request_to(token_url);
     request.method = "GET";
     request.headers["Metadata"] = "true";
@@ -111,9 +115,10 @@ Json token_get(app::Context& context) {
 Json token_decode(app::Context& context) {
     const std::optional<crypto::Jwt> jwt = crypto::decode_jwt(token_given(context));
     if (!jwt)
-        throw Error(fault::client,
-                    "This is no JSON Web Token: it needs three parts of base64url between dots, the first two of "
-                    "them JSON objects.");
+        throw Error(
+            fault::client,
+            "This is no JSON Web Token: it needs three parts of base64url between dots, the first two of "
+            "them JSON objects.");
     return Json{{"header", *jwt->header}, {"claims", *jwt->payload}, {"notes", claim_notes(*jwt->payload)}};
 }
 

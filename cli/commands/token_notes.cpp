@@ -34,7 +34,8 @@ constexpr std::array notes{
     Note{"azp", "client id: the application or managed identity that asked"},
     Note{"family_name", "the user's last name"},
     Note{"given_name", "the user's first name"},
-    Note{"groups", "ids of the groups the principal was in, directly or through others, when the token was issued"},
+    Note{"groups",
+         "ids of the groups the principal was in, directly or through others, when the token was issued"},
     Note{"idp", "who vouches for the principal"},
     Note{"idtyp", "app for a token without a user, user for one with a user"},
     Note{"name", "the user's display name"},
@@ -60,10 +61,12 @@ Json claim_notes(const Json& claims) {
     Json result = Json::object();
     for (const auto& [name, value] : claims.items()) {
         const std::string_view wanted = name;
-        const auto note = std::find_if(notes.begin(), notes.end(), [&](const Note& one) { return one.claim == wanted; });
+        const auto note =
+            std::find_if(notes.begin(), notes.end(), [&](const Note& one) { return one.claim == wanted; });
         if (note == notes.end()) continue;
         result[name] = note->date && value.is_number_integer()
-                           ? fmt::format("{}: {}", note->meaning, utc_seconds(from_unix_seconds(value.get<std::int64_t>())))
+                           ? fmt::format("{}: {}", note->meaning,
+                                         utc_seconds(from_unix_seconds(value.get<std::int64_t>())))
                            : std::string(note->meaning);
     }
     return result;

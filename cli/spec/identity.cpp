@@ -27,16 +27,14 @@ constexpr Option list_options[] = {
 
 constexpr Example create_examples[] = {
     {"An identity that several machines will share", "azid identity create -g rg -n app"},
-    {"What a role assignment needs of it",
-     "azid identity create -g rg -n app --query principalId -o tsv"}};
-constexpr Example show_examples[] = {
-    {"The client id that code in the machine names", "azid identity show -g rg -n app --query clientId -o tsv"}};
+    {"What a role assignment needs of it", "azid identity create -g rg -n app --query principalId -o tsv"}};
+constexpr Example show_examples[] = {{"The client id that code in the machine names",
+                                      "azid identity show -g rg -n app --query clientId -o tsv"}};
 constexpr Example list_examples[] = {{"All of the subscription", "azid identity list -o table"},
                                      {"Those of one group", "azid identity list -g rg"}};
 constexpr Example delete_examples[] = {{"Delete an identity", "azid identity delete -g rg -n app"}};
 constexpr Example resources_examples[] = {
-    {"Which machines use the identity",
-     "azid identity list-resources -g rg -n app --query [].name -o tsv"}};
+    {"Which machines use the identity", "azid identity list-resources -g rg -n app --query [].name -o tsv"}};
 
 constexpr Command table[] = {
     {.name = "identity create",
@@ -44,7 +42,8 @@ constexpr Command table[] = {
      .options = create_options,
      .run = commands::identity_create,
      .examples = create_examples,
-     .details = "Its service principal is made in the directory at once; the certificate's key when it is first needed."},
+     .details = "Its service principal is made in the directory at once; the certificate's key when it is "
+                "first needed."},
     {.name = "identity show",
      .summary = "Show a user-assigned managed identity.",
      .options = one_options,

@@ -11,10 +11,14 @@ namespace azid::spec {
 using Table = std::span<const Command>;
 
 Table group_commands();
+Table identity_commands();
+Table token_commands();
 Table version_commands();
 
 inline constexpr std::array nouns{
     group_commands,
+    identity_commands,
+    token_commands,
     version_commands,
 };
 

@@ -9,8 +9,9 @@ namespace {
 
 constexpr Option token_text{.names = "--token -t",
                             .key = "token",
-                            .help = "The token; @file and @- read it from elsewhere, without the option it is "
-                                    "read from standard input"};
+                            .help =
+                                "The token; @file and @- read it from elsewhere, without the option it is "
+                                "read from standard input"};
 
 constexpr Option get_options[] = {
     subscription,
@@ -36,7 +37,9 @@ constexpr Option decode_options[] = {token_text};
 constexpr Option verify_options[] = {
     subscription,
     token_text,
-    {.names = "--audience", .key = "audience", .help = "The audience that the token must have, to the letter"},
+    {.names = "--audience",
+     .key = "audience",
+     .help = "The audience that the token must have, to the letter"},
     {.names = "--role", .key = "role", .help = "An app role that the token must hold"},
 };
 constexpr Option keys_options[] = {subscription};
@@ -46,9 +49,11 @@ constexpr Example get_examples[] = {
      "azid token get -g rg -n web --resource https://vault.azure.net"},
     {"By one of several identities",
      "azid token get -g rg -n web --resource https://management.azure.com/ --client-id $CLIENT_ID"},
-    {"Just the token", "azid token get -g rg -n web --resource https://vault.azure.net --query access_token -o tsv"}};
-constexpr Example decode_examples[] = {{"What a token says", "azid token decode --token $TOKEN"},
-                                       {"Whom it is for", "azid token decode --token $TOKEN --query claims.aud"}};
+    {"Just the token",
+     "azid token get -g rg -n web --resource https://vault.azure.net --query access_token -o tsv"}};
+constexpr Example decode_examples[] = {
+    {"What a token says", "azid token decode --token $TOKEN"},
+    {"Whom it is for", "azid token decode --token $TOKEN --query claims.aud"}};
 constexpr Example verify_examples[] = {
     {"Is the token good for the vault",
      "azid token verify --token $TOKEN --audience https://vault.azure.net"}};
@@ -74,7 +79,8 @@ constexpr Command table[] = {
      .options = verify_options,
      .run = commands::token_verify,
      .examples = verify_examples,
-     .details = "Prints what the token says when it is good; says what is wrong and exits with 1 when it is not.",
+     .details =
+         "Prints what the token says when it is good; says what is wrong and exits with 1 when it is not.",
      .own = true},
     {.name = "token keys",
      .summary = "Print the public keys that tokens are verified with, as a JSON Web Key Set.",

@@ -1,1 +1,127 @@
-#include "core/base/text.hpp"
+#include "store/database.hpp"
+
+#include "store/failure.hpp"
+#include "store/query.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <thread>
+
+namespace azid::store {
+
+namespace {
+
+// Once the log holds this many pages (4 KB each) a commit moves them into the main file. The next process reads the
+// whole log when it starts, so it is kept short.
+constexpr int log_pages = 256;
+
+// A file: URI, for what only a URI can say.
+std::string immutable_uri(std::string_view path) {
+    std::string uri = "file:";
+    for (const char c : path) {
+        const bool special = c == '%' || c == '?' || c == '#';
+        uri += special ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
+    }
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
+
+Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
+    : path_(path), patience_(patience) {
+    const bool immutable = access == Access::immutable;
+    const int flags = immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(immutable ? immutable_uri(path).c_str() : path.c_str(), &handle,
+                                     flags | SQLITE_OPEN_EXRESCODE, nullptr);
+    handle_.reset(handle);
+    if (code != SQLITE_OK) fail(code);
+    sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // Emptying the log whenever the last process leaves would cost more than the commit itself.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    int keep_log = 1;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
+    sqlite3_wal_autocheckpoint(handle, log_pages);
+}
+
+Database::~Database() {
+    for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+}
+
+bool Database::is_read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
+
+void Database::execute(const char* sql) {
+    const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(code);
+}
+
+std::int64_t Database::number(std::string_view sql) {
+    std::int64_t value = 0;
+    Query query(*this, sql);
+    if (query.next()) query.into(value);
+    return value;
+}
+
+std::string Database::text(std::string_view sql) {
+    std::string value;
+    Query query(*this, sql);
+    if (query.next()) query.into(value);
+    return value;
+}
+
+int Database::changes() const { return sqlite3_changes(handle_.get()); }
+
+void Database::rollback() noexcept {
+    if (sqlite3_get_autocommit(handle_.get()) == 0) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Database::commit() {
+    const int code = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return;
+    if (code != SQLITE_CONSTRAINT_FOREIGNKEY) fail(code);
+    std::string child;
+    std::string parent;
+    Query broken(*this, "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1");
+    if (broken.next()) broken.into(child, parent);
+    throw failure(code, 0, path_, fmt::format("a row of {} needs one of {}", child, parent));
+}
+
+void Database::checkpoint() {
+    int left = 0;
+    int moved = 0;
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, &left, &moved);
+    if (code != SQLITE_OK) fail(code);
+}
+
+void Database::use_write_ahead_log() {
+    const auto deadline = std::chrono::steady_clock::now() + patience_;
+    for (;;) {
+        const int code = sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        // SQLite does not wait where two processes switch at once, lest both wait for ever.
+        if ((code & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline) fail(code);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+sqlite3_stmt* Database::compile(std::string_view sql, bool reusable) {
+    sqlite3_stmt* handle = nullptr;
+    const unsigned flags = reusable ? SQLITE_PREPARE_PERSISTENT : 0;
+    const int code =
+        sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), flags, &handle, nullptr);
+    if (code != SQLITE_OK) fail(code);
+    return handle;
+}
+
+void Database::fail(int code) {
+    if (handle_ == nullptr) throw failure(SQLITE_NOMEM, 0, path_, "out of memory");
+    throw failure(code, sqlite3_system_errno(handle_.get()), path_, sqlite3_errmsg(handle_.get()));
+}
+
+}  // namespace azid::store

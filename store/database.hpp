@@ -1,0 +1,70 @@
+// One connection to a SQLite file: its statements, its transaction, its failures. Knows nothing of Azure.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace azid::store {
+
+// How a file is opened: `immutable` reads a file that nobody can be writing (on read-only media) without any locks.
+enum class Access { read_write, immutable };
+
+class Database {
+  public:
+    // Opens an existing file; one that may not be written is opened for reading. Waits up to `patience` for the locks
+    // of others. Throws Error (fault::state).
+    Database(const std::string& path, Access access, std::chrono::milliseconds patience);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    const std::string& path() const { return path_; }
+    // Whether the file, or its folder, does not let us write.
+    bool is_read_only() const;
+
+    // Runs SQL text of any number of statements and drops their rows. Throws Error (fault::state).
+    void execute(const char* sql);
+    // The first column of the first row; 0 or "" when there is none.
+    std::int64_t number(std::string_view sql);
+    std::string text(std::string_view sql);
+    // Rows changed by the last statement.
+    int changes() const;
+
+    // Ends the transaction, if one is open, without keeping anything; never throws.
+    void rollback() noexcept;
+    // Commits; when that fails nothing is kept. Throws Error (fault::state).
+    void commit();
+    // Moves everything from the log into the main file and empties the log. Throws Error (fault::state).
+    void checkpoint();
+    // Turns the write-ahead log on, where the file system can; others may be trying the same.
+    void use_write_ahead_log();
+
+  private:
+    friend class Query;
+
+    struct Statement {
+        sqlite3_stmt* handle = nullptr;
+        bool in_use = false;
+    };
+    struct Close {
+        void operator()(sqlite3* handle) const noexcept;
+    };
+
+    sqlite3_stmt* compile(std::string_view sql, bool reusable);
+    // Throws the Error of the connection's last failure.
+    [[noreturn]] void fail(int code);
+
+    std::string path_;
+    std::chrono::milliseconds patience_;
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::unordered_map<std::string_view, Statement> statements_;  // the keys live in the statements
+};
+
+}  // namespace azid::store

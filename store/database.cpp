@@ -12,8 +12,8 @@ namespace azid::store {
 
 namespace {
 
-// Once the log holds this many pages (4 KB each) a commit moves them into the main file. The next process reads the
-// whole log when it starts, so it is kept short.
+// Once the log holds this many pages (4 KB each) a commit moves them into the main file. The next process
+// reads the whole log when it starts, so it is kept short.
 constexpr int log_pages = 256;
 
 // A file: URI, for what only a URI can say.
@@ -76,8 +76,13 @@ std::string Database::text(std::string_view sql) {
 
 int Database::changes() const { return sqlite3_changes(handle_.get()); }
 
+void Database::allow_writing() noexcept {
+    sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
+}
+
 void Database::rollback() noexcept {
-    if (sqlite3_get_autocommit(handle_.get()) == 0) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (sqlite3_get_autocommit(handle_.get()) == 0)
+        sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Database::commit() {
@@ -100,6 +105,7 @@ void Database::checkpoint() {
 }
 
 void Database::use_write_ahead_log() {
+    if (text("PRAGMA journal_mode") == "wal") return;
     const auto deadline = std::chrono::steady_clock::now() + patience_;
     for (;;) {
         const int code = sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);

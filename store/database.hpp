@@ -13,13 +13,14 @@ struct sqlite3_stmt;
 
 namespace azid::store {
 
-// How a file is opened: `immutable` reads a file that nobody can be writing (on read-only media) without any locks.
+// How a file is opened: `immutable` reads a file that nobody can be writing (on read-only media) without any
+// locks.
 enum class Access { read_write, immutable };
 
 class Database {
   public:
-    // Opens an existing file; one that may not be written is opened for reading. Waits up to `patience` for the locks
-    // of others. Throws Error (fault::state).
+    // Opens an existing file; one that may not be written is opened for reading. Waits up to `patience` for
+    // the locks of others. Throws Error (fault::state).
     Database(const std::string& path, Access access, std::chrono::milliseconds patience);
     ~Database();
     Database(const Database&) = delete;
@@ -37,6 +38,8 @@ class Database {
     // Rows changed by the last statement.
     int changes() const;
 
+    // Takes back PRAGMA query_only; never throws.
+    void allow_writing() noexcept;
     // Ends the transaction, if one is open, without keeping anything; never throws.
     void rollback() noexcept;
     // Commits; when that fails nothing is kept. Throws Error (fault::state).

@@ -67,7 +67,8 @@ Instant date_of(std::string_view text) {
                    std::chrono::microseconds(take(at + 20, 6));
     }
     const std::optional<Instant> other = parse_utc(text);
-    if (!other) throw Error(fault::state, fmt::format("The state file holds '{}' where a date belongs.", text));
+    if (!other)
+        throw Error(fault::state, fmt::format("The state file holds '{}' where a date belongs.", text));
     return *other;
 }
 

@@ -65,7 +65,8 @@ std::string reason(int system_errno) {
     return system_errno == 0 ? std::string("no reason given") : std::string(std::strerror(system_errno));
 }
 
-std::string sentence(Trouble trouble, int code, int system_errno, std::string_view path, std::string_view detail) {
+std::string sentence(Trouble trouble, int code, int system_errno, std::string_view path,
+                     std::string_view detail) {
     switch (trouble) {
         case Trouble::locked:
             return fmt::format(
@@ -78,10 +79,12 @@ std::string sentence(Trouble trouble, int code, int system_errno, std::string_vi
                 "Make both writable, or choose another file with --state.",
                 path);
         case Trouble::moved:
-            return fmt::format("The state file '{}' was moved or deleted while it was in use. Nothing was saved.", path);
+            return fmt::format(
+                "The state file '{}' was moved or deleted while it was in use. Nothing was saved.", path);
         case Trouble::full:
-            return fmt::format("No space is left for the state file '{}'. Nothing was saved; free some space and try again.",
-                               path);
+            return fmt::format(
+                "No space is left for the state file '{}'. Nothing was saved; free some space and try again.",
+                path);
         case Trouble::not_a_database:
             return fmt::format(
                 "'{}' is not a state file of azid, nor any SQLite database. It was left as it is; "
@@ -99,12 +102,15 @@ std::string sentence(Trouble trouble, int code, int system_errno, std::string_vi
         case Trouble::denied:
             return fmt::format("You have no permission to use the state file '{}'.", path);
         case Trouble::device:
-            return fmt::format("Reading or writing the state file '{}' failed: {} (SQLite {}). Nothing was saved.", path,
-                               reason(system_errno), code);
+            return fmt::format(
+                "Reading or writing the state file '{}' failed: {} (SQLite {}). Nothing was saved.", path,
+                reason(system_errno), code);
         case Trouble::inconsistent:
-            return fmt::format("The change would contradict what the state file '{}' holds ({}). Nothing was saved.", path,
-                               detail);
-        case Trouble::other: break;
+            return fmt::format(
+                "The change would contradict what the state file '{}' holds ({}). Nothing was saved.", path,
+                detail);
+        case Trouble::other:
+            break;
     }
     return fmt::format("The state file '{}' cannot be used: {} (SQLite {}).", path, detail, code);
 }
@@ -117,13 +123,18 @@ Error failure(int code, int system_errno, std::string_view path, std::string_vie
 
 Error file_failure(int system_errno, std::string_view path) {
     switch (system_errno) {
-        case EISDIR: return failure(SQLITE_CANTOPEN_ISDIR, system_errno, path, {});
+        case EISDIR:
+            return failure(SQLITE_CANTOPEN_ISDIR, system_errno, path, {});
         case ENOSPC:
-        case EDQUOT: return failure(SQLITE_FULL, system_errno, path, {});
-        case EROFS: return failure(SQLITE_READONLY, system_errno, path, {});
+        case EDQUOT:
+            return failure(SQLITE_FULL, system_errno, path, {});
+        case EROFS:
+            return failure(SQLITE_READONLY, system_errno, path, {});
         case EACCES:
-        case EPERM: return failure(SQLITE_PERM, system_errno, path, {});
-        default: return failure(SQLITE_CANTOPEN, system_errno, path, {});
+        case EPERM:
+            return failure(SQLITE_PERM, system_errno, path, {});
+        default:
+            return failure(SQLITE_CANTOPEN, system_errno, path, {});
     }
 }
 

@@ -8,8 +8,8 @@
 
 namespace azid::store {
 
-// The Error for SQLite's extended result code. `system_errno` is the operating system's errno behind it (0 for none);
-// `detail` is SQLite's own sentence, used only where the failure is none of the user's doing.
+// The Error for SQLite's extended result code. `system_errno` is the operating system's errno behind it (0
+// for none); `detail` is SQLite's own sentence, used only where the failure is none of the user's doing.
 Error failure(int code, int system_errno, std::string_view path, std::string_view detail);
 
 // The Error for a file that the operating system did not let us make, open or look at.

@@ -77,4 +77,13 @@ struct Lock {
     std::string notes;
 };
 
+// A folder for subscriptions. Its scope is "/providers/Microsoft.Management/managementGroups/<name>".
+struct ManagementGroup {
+    std::string name;
+    std::string tenant_id;
+    std::string display_name;
+    std::string parent;  // the parent's name; empty: right below the tenant's root
+    Instant created;
+};
+
 }  // namespace azid::arm

@@ -39,8 +39,33 @@ class Store {
     virtual std::optional<Deployment> find_deployment(std::string_view subscription, std::string_view group,
                                                       std::string_view name) = 0;
 
-    // Management groups: the ids of the ancestors of a subscription or management group, nearest first.
-    virtual std::vector<std::string> management_groups_above(std::string_view subscription) = 0;
+    // All of a group, by name; an empty group means those of the subscription itself.
+    virtual std::vector<Deployment> deployments(std::string_view subscription, std::string_view group) = 0;
+    // False when there was none.
+    virtual bool erase_deployment(std::string_view subscription, std::string_view group,
+                                  std::string_view name) = 0;
+
+    // Locks at the subscription or anywhere below it. They go with the resource or group they are on.
+    virtual std::vector<Lock> locks(std::string_view subscription) = 0;
+    virtual std::optional<Lock> find_lock(std::string_view id) = 0;
+    virtual void save(const Lock& lock) = 0;
+    // False when there was none.
+    virtual bool erase_lock(std::string_view id) = 0;
+
+    // Ordered by name.
+    virtual std::vector<ManagementGroup> management_groups() = 0;
+    virtual std::optional<ManagementGroup> find_management_group(std::string_view name) = 0;
+    virtual void save(const ManagementGroup& group) = 0;
+    // Its subscriptions move back to the root. It must have no groups below it.
+    virtual void erase_management_group(std::string_view name) = 0;
+    // Moves the subscription into a management group; an empty name means back to the root.
+    virtual void place_subscription(std::string_view subscription, std::string_view management_group) = 0;
+    // The ids of the subscriptions right below the management group.
+    virtual std::vector<std::string> subscriptions_in(std::string_view management_group) = 0;
+    // The scopes ("/providers/Microsoft.Management/managementGroups/<name>") of the management groups above a
+    // subscription (by id) or a management group (by name), nearest first. The last is
+    // the tenant's root group, which is named by the tenant's id and is stored nowhere.
+    virtual std::vector<std::string> management_groups_above(std::string_view subscription_or_group) = 0;
 };
 
 }  // namespace azid::arm

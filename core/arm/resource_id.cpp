@@ -74,6 +74,10 @@ std::string group_scope(std::string_view subscription, std::string_view group) {
     return fmt::format("/subscriptions/{}/resourceGroups/{}", subscription, group);
 }
 
+std::string management_group_scope(std::string_view name) {
+    return fmt::format("/providers/Microsoft.Management/managementGroups/{}", name);
+}
+
 std::string subscription_of(std::string_view scope) {
     if (!istarts_with(scope, "/subscriptions/")) return {};
     scope.remove_prefix(15);

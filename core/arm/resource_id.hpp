@@ -43,6 +43,7 @@ class ResourceId {
 
 std::string subscription_scope(std::string_view subscription);
 std::string group_scope(std::string_view subscription, std::string_view group);
+std::string management_group_scope(std::string_view name);
 
 // The subscription and group named at the start of a scope or id; empty texts where there are none.
 std::string subscription_of(std::string_view scope);

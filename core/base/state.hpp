@@ -14,6 +14,8 @@ class Transaction {
     virtual ~Transaction() = default;
     // A session on this transaction's stores. It must not outlive the transaction.
     virtual Session session(Caller caller, Instant now, Random& random, KeyPool& keys) = 0;
+    // Leaves the state as empty as a new one, to be seeded in this same transaction.
+    virtual void erase_everything() = 0;
     // Makes everything durable. Throws Error (fault::state) when it cannot: nothing has happened then.
     virtual void commit() = 0;
 };

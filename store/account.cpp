@@ -1,0 +1,116 @@
+#include "core/account/ports.hpp"
+
+#include "store/database.hpp"
+#include "store/query.hpp"
+#include "store/stores.hpp"
+
+namespace azid::store {
+
+namespace {
+
+using account::Profile;
+using account::SignIn;
+
+struct SignInName {
+    SignIn sign_in;
+    std::string_view name;
+};
+
+constexpr SignInName sign_ins[] = {
+    {SignIn::user, "user"},
+    {SignIn::service_principal, "service_principal"},
+    {SignIn::managed_identity, "managed_identity"},
+};
+
+std::string_view name_of(SignIn sign_in) {
+    for (const SignInName& known : sign_ins)
+        if (known.sign_in == sign_in) return known.name;
+    return sign_ins[0].name;
+}
+
+SignIn sign_in_named(std::string_view name) {
+    for (const SignInName& known : sign_ins)
+        if (known.name == name) return known.sign_in;
+    return SignIn::user;
+}
+
+class AccountStore : public account::Store {
+  public:
+    explicit AccountStore(Database& database) : database_(database) {}
+
+    std::vector<Profile> profiles() override {
+        std::vector<Profile> found;
+        Query query(database_,
+                    R"(SELECT subscription_id, principal_id, user_name, sign_in, assigned_identity, tenant_id,
+            name, is_default FROM signed_in_accounts ORDER BY rowid)");
+        while (query.next()) {
+            Profile profile;
+            std::string sign_in;
+            query.into(profile.subscription, profile.principal_id, profile.user_name, sign_in,
+                       profile.assigned_identity, profile.tenant_id, profile.name, profile.is_default);
+            profile.sign_in = sign_in_named(sign_in);
+            found.push_back(std::move(profile));
+        }
+        return found;
+    }
+
+    void save(const Profile& profile) override {
+        Query(database_, R"(INSERT INTO signed_in_accounts (subscription_id, principal_id, user_name, sign_in,
+            assigned_identity, tenant_id, name, is_default) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (subscription_id, principal_id) DO UPDATE SET user_name = excluded.user_name,
+            sign_in = excluded.sign_in, assigned_identity = excluded.assigned_identity,
+            tenant_id = excluded.tenant_id, name = excluded.name, is_default = excluded.is_default)")
+            .bind(profile.subscription, profile.principal_id, profile.user_name, name_of(profile.sign_in),
+                  OrNull{profile.assigned_identity}, profile.tenant_id, profile.name, profile.is_default)
+            .run();
+    }
+
+    void erase_profiles_of(std::string_view principal_id) override {
+        Query(database_, "DELETE FROM signed_in_accounts WHERE principal_id = ?").bind(principal_id).run();
+    }
+
+    void erase_all_profiles() override { Query(database_, "DELETE FROM signed_in_accounts").run(); }
+
+    std::optional<std::string> setting(std::string_view section, std::string_view name) override {
+        Query query(database_, "SELECT value FROM settings WHERE section = ? AND name = ?");
+        query.bind(section, name);
+        if (!query.next()) return {};
+        std::string value;
+        query.into(value);
+        return value;
+    }
+
+    std::vector<std::pair<std::string, std::string>> settings(std::string_view section) override {
+        std::vector<std::pair<std::string, std::string>> found;
+        Query query(database_, "SELECT name, value FROM settings WHERE section = ? ORDER BY rowid");
+        query.bind(section);
+        while (query.next()) {
+            std::pair<std::string, std::string> setting;
+            query.into(setting.first, setting.second);
+            found.push_back(std::move(setting));
+        }
+        return found;
+    }
+
+    void save_setting(std::string_view section, std::string_view name, std::string_view value) override {
+        Query(database_, R"(INSERT INTO settings (section, name, value) VALUES (?, ?, ?)
+            ON CONFLICT (section, name) DO UPDATE SET value = excluded.value)")
+            .bind(section, name, value)
+            .run();
+    }
+
+    void erase_setting(std::string_view section, std::string_view name) override {
+        Query(database_, "DELETE FROM settings WHERE section = ? AND name = ?").bind(section, name).run();
+    }
+
+  private:
+    Database& database_;
+};
+
+}  // namespace
+
+std::unique_ptr<account::Store> account_store(Database& database) {
+    return std::make_unique<AccountStore>(database);
+}
+
+}  // namespace azid::store

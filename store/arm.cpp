@@ -1,0 +1,380 @@
+#include "core/arm/ports.hpp"
+#include "core/base/fault.hpp"
+#include "store/below.hpp"
+#include "store/database.hpp"
+#include "store/query.hpp"
+#include "store/stores.hpp"
+
+#include <fmt/format.h>
+
+namespace azid::store {
+
+namespace {
+
+using arm::Deployment;
+using arm::Group;
+using arm::Lock;
+using arm::ManagementGroup;
+using arm::Resource;
+using arm::ResourceId;
+using arm::Subscription;
+
+constexpr std::string_view select_resources =
+    R"(SELECT id, location, system_principal_id, tags, kind, sku, zones, plan,
+    managed_by, properties, created_by, created_by_name, created_by_type, created, changed, etag FROM resources)";
+
+Subscription subscription_in(Query& row) {
+    Subscription subscription;
+    row.into(subscription.id, subscription.name, subscription.tenant_id, subscription.state);
+    return subscription;
+}
+
+Group group_in(Query& row) {
+    Group group;
+    row.into(group.subscription, group.name, group.location, group.tags, group.managed_by, group.created);
+    return group;
+}
+
+Deployment deployment_in(Query& row) {
+    Deployment deployment;
+    row.into(deployment.subscription, deployment.group, deployment.name, deployment.properties,
+             deployment.created);
+    return deployment;
+}
+
+Lock lock_in(Query& row) {
+    Lock lock;
+    row.into(lock.id, lock.scope, lock.name, lock.level, lock.notes);
+    return lock;
+}
+
+ManagementGroup management_group_in(Query& row) {
+    ManagementGroup group;
+    row.into(group.name, group.tenant_id, group.display_name, group.parent, group.created);
+    return group;
+}
+
+class ArmStore : public arm::Store {
+  public:
+    explicit ArmStore(Database& database) : database_(database) {}
+
+    std::vector<Subscription> subscriptions() override {
+        std::vector<Subscription> found;
+        Query query(database_, "SELECT id, name, tenant_id, state FROM subscriptions ORDER BY rowid");
+        while (query.next()) found.push_back(subscription_in(query));
+        return found;
+    }
+
+    std::optional<Subscription> find_subscription(std::string_view id) override {
+        Query query(database_, "SELECT id, name, tenant_id, state FROM subscriptions WHERE id = ?");
+        query.bind(id);
+        if (!query.next()) return {};
+        return subscription_in(query);
+    }
+
+    void save(const Subscription& subscription) override {
+        Query(database_, R"(INSERT INTO subscriptions (id, name, tenant_id, state) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, state = excluded.state)")
+            .bind(subscription.id, subscription.name, subscription.tenant_id, subscription.state)
+            .run();
+    }
+
+    std::vector<Group> groups(std::string_view subscription) override {
+        std::vector<Group> found;
+        Query query(database_, R"(SELECT subscription_id, name, location, tags, managed_by, created
+            FROM resource_groups WHERE subscription_id = ? ORDER BY name)");
+        query.bind(subscription);
+        while (query.next()) found.push_back(group_in(query));
+        return found;
+    }
+
+    std::optional<Group> find_group(std::string_view subscription, std::string_view name) override {
+        Query query(database_, R"(SELECT subscription_id, name, location, tags, managed_by, created
+            FROM resource_groups WHERE subscription_id = ? AND name = ?)");
+        query.bind(subscription, name);
+        if (!query.next()) return {};
+        return group_in(query);
+    }
+
+    void save(const Group& group) override {
+        Query(database_,
+              R"(INSERT INTO resource_groups (subscription_id, name, location, tags, managed_by, created)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (subscription_id, name) DO UPDATE SET location = excluded.location, tags = excluded.tags,
+            managed_by = excluded.managed_by, created = excluded.created)")
+            .bind(group.subscription, group.name, group.location, OrNull{group.tags},
+                  OrNull{group.managed_by}, group.created)
+            .run();
+    }
+
+    void erase_group(std::string_view subscription, std::string_view name) override {
+        erase_locks(arm::group_scope(subscription, name));
+        Query(database_, "DELETE FROM resource_groups WHERE subscription_id = ? AND name = ?")
+            .bind(subscription, name)
+            .run();
+    }
+
+    std::optional<Resource> find_resource(const ResourceId& id) override {
+        Query query(database_, fmt::format("{} WHERE id = ?", select_resources));
+        query.bind(id.text());
+        if (!query.next()) return {};
+        return resource_in(query);
+    }
+
+    std::vector<Resource> resources(std::string_view subscription, std::string_view group,
+                                    std::string_view type) override {
+        const std::string_view of_group = group.empty() ? "?2 = ''" : "resource_group = ?2";
+        const std::string_view of_type = type.empty() ? "?3 = ''" : "type = ?3";
+        Query query(database_, fmt::format("{} WHERE subscription_id = ?1 AND {} AND {} ORDER BY rowid",
+                                           select_resources, of_group, of_type));
+        query.bind(subscription, group, type);
+        return all_resources(query);
+    }
+
+    std::vector<Resource> resources_using_identity(std::string_view identity_id) override {
+        Query query(
+            database_,
+            fmt::format("{} WHERE id IN (SELECT host_id FROM identity_assignments WHERE identity_id = ?) "
+                        "ORDER BY rowid",
+                        select_resources));
+        query.bind(identity_id);
+        return all_resources(query);
+    }
+
+    // A resource keeps the id it was created with: a later save in another case does not respell it.
+    void save(const Resource& resource) override {
+        const std::string id = resource.id.text();
+        Query(database_, R"(INSERT INTO resources (id, subscription_id, resource_group, type, name, location,
+            system_principal_id, tags, kind, sku, zones, plan, managed_by, properties, created_by, created_by_name,
+            created_by_type, created, changed, etag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET location = excluded.location,
+            system_principal_id = excluded.system_principal_id, tags = excluded.tags, kind = excluded.kind,
+            sku = excluded.sku, zones = excluded.zones, plan = excluded.plan, managed_by = excluded.managed_by,
+            properties = excluded.properties, created_by = excluded.created_by,
+            created_by_name = excluded.created_by_name, created_by_type = excluded.created_by_type,
+            created = excluded.created, changed = excluded.changed, etag = excluded.etag)")
+            .bind(id, resource.id.subscription(), OrNull{resource.id.group()}, resource.id.type(),
+                  resource.id.name(), OrNull{resource.location},
+                  OrNull{resource.identity.system_principal_id}, OrNull{resource.tags}, OrNull{resource.kind},
+                  OrNull{resource.sku}, OrNull{resource.zones}, OrNull{resource.plan},
+                  OrNull{resource.managed_by}, OrNull{resource.properties}, OrNull{resource.created_by},
+                  OrNull{resource.created_by_name}, OrNull{resource.created_by_type}, resource.created,
+                  resource.changed, OrNull{resource.etag})
+            .run();
+        save_assigned(id, resource.identity.user_assigned);
+    }
+
+    void erase_resource(const ResourceId& id) override {
+        const std::string text = id.text();
+        const Below below(text);
+        erase_locks(text);
+        Query(database_, "DELETE FROM resources WHERE id = ?1 OR (id >= ?2 AND id < ?3)")
+            .bind(text, below.first, below.end)
+            .run();
+    }
+
+    void save(const Deployment& deployment) override {
+        Query(database_,
+              R"(INSERT INTO deployments (subscription_id, resource_group, name, properties, created)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (subscription_id, ifnull(resource_group, ''), name) DO UPDATE SET
+            properties = excluded.properties, created = excluded.created)")
+            .bind(deployment.subscription, OrNull{deployment.group}, deployment.name, deployment.properties,
+                  deployment.created)
+            .run();
+    }
+
+    std::optional<Deployment> find_deployment(std::string_view subscription, std::string_view group,
+                                              std::string_view name) override {
+        Query query(database_,
+                    R"(SELECT subscription_id, resource_group, name, properties, created FROM deployments
+            WHERE subscription_id = ? AND ifnull(resource_group, '') = ? COLLATE NOCASE AND name = ?)");
+        query.bind(subscription, group, name);
+        if (!query.next()) return {};
+        return deployment_in(query);
+    }
+
+    std::vector<Deployment> deployments(std::string_view subscription, std::string_view group) override {
+        std::vector<Deployment> found;
+        Query query(database_,
+                    R"(SELECT subscription_id, resource_group, name, properties, created FROM deployments
+            WHERE subscription_id = ? AND ifnull(resource_group, '') = ? COLLATE NOCASE ORDER BY name)");
+        query.bind(subscription, group);
+        while (query.next()) found.push_back(deployment_in(query));
+        return found;
+    }
+
+    bool erase_deployment(std::string_view subscription, std::string_view group,
+                          std::string_view name) override {
+        Query(database_, R"(DELETE FROM deployments
+            WHERE subscription_id = ? AND ifnull(resource_group, '') = ? COLLATE NOCASE AND name = ?)")
+            .bind(subscription, group, name)
+            .run();
+        return database_.changes() > 0;
+    }
+
+    std::vector<Lock> locks(std::string_view subscription) override {
+        const std::string scope = arm::subscription_scope(subscription);
+        const Below below(scope);
+        std::vector<Lock> found;
+        Query query(database_, R"(SELECT id, scope, name, level, notes FROM locks
+            WHERE scope = ?1 OR (scope >= ?2 AND scope < ?3) ORDER BY rowid)");
+        query.bind(scope, below.first, below.end);
+        while (query.next()) found.push_back(lock_in(query));
+        return found;
+    }
+
+    std::optional<Lock> find_lock(std::string_view id) override {
+        Query query(database_, "SELECT id, scope, name, level, notes FROM locks WHERE id = ?");
+        query.bind(id);
+        if (!query.next()) return {};
+        return lock_in(query);
+    }
+
+    void save(const Lock& lock) override {
+        Query(database_, R"(INSERT INTO locks (id, scope, name, level, notes) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET level = excluded.level, notes = excluded.notes)")
+            .bind(lock.id, without_slash(lock.scope), lock.name, lock.level, OrNull{lock.notes})
+            .run();
+    }
+
+    bool erase_lock(std::string_view id) override {
+        Query(database_, "DELETE FROM locks WHERE id = ?").bind(id).run();
+        return database_.changes() > 0;
+    }
+
+    std::vector<ManagementGroup> management_groups() override {
+        std::vector<ManagementGroup> found;
+        Query query(
+            database_,
+            "SELECT name, tenant_id, display_name, parent, created FROM management_groups ORDER BY name");
+        while (query.next()) found.push_back(management_group_in(query));
+        return found;
+    }
+
+    std::optional<ManagementGroup> find_management_group(std::string_view name) override {
+        Query query(
+            database_,
+            "SELECT name, tenant_id, display_name, parent, created FROM management_groups WHERE name = ?");
+        query.bind(name);
+        if (!query.next()) return {};
+        return management_group_in(query);
+    }
+
+    void save(const ManagementGroup& group) override {
+        Query(database_, R"(INSERT INTO management_groups (name, tenant_id, display_name, parent, created)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name, parent = excluded.parent,
+            created = excluded.created)")
+            .bind(group.name, group.tenant_id, group.display_name, OrNull{group.parent}, group.created)
+            .run();
+    }
+
+    void erase_management_group(std::string_view name) override {
+        Query(database_, "DELETE FROM management_groups WHERE name = ?").bind(name).run();
+    }
+
+    void place_subscription(std::string_view subscription, std::string_view management_group) override {
+        Query(database_, "UPDATE subscriptions SET management_group = ?2 WHERE id = ?1")
+            .bind(subscription, OrNull{management_group})
+            .run();
+    }
+
+    std::vector<std::string> subscriptions_in(std::string_view management_group) override {
+        std::vector<std::string> found;
+        std::string id;
+        Query query(database_, "SELECT id FROM subscriptions WHERE management_group = ? ORDER BY rowid");
+        query.bind(management_group);
+        while (query.next()) {
+            query.into(id);
+            found.push_back(id);
+        }
+        return found;
+    }
+
+    std::vector<std::string> management_groups_above(std::string_view subscription_or_group) override {
+        // Azure allows six levels; the limit only stops at a circle that somebody made by hand.
+        Query query(database_, R"(WITH RECURSIVE start (tenant, parent) AS (
+                SELECT tenant_id, management_group FROM subscriptions WHERE id = ?1
+                UNION ALL SELECT tenant_id, parent FROM management_groups WHERE name = ?1),
+              above (depth, name) AS (
+                SELECT 1, parent FROM start WHERE parent IS NOT NULL
+                UNION ALL SELECT depth + 1, management_groups.parent FROM above
+                  JOIN management_groups ON management_groups.name = above.name
+                  WHERE management_groups.parent IS NOT NULL AND depth < 20)
+            SELECT name FROM (SELECT depth, name FROM above UNION ALL SELECT 99, tenant FROM start) ORDER BY depth)");
+        query.bind(subscription_or_group);
+        std::vector<std::string> found;
+        std::string name;
+        while (query.next()) {
+            query.into(name);
+            found.push_back(arm::management_group_scope(name));
+        }
+        return found;
+    }
+
+  private:
+    Resource resource_in(Query& row) {
+        Resource resource;
+        std::string id;
+        row.into(id, resource.location, resource.identity.system_principal_id, resource.tags, resource.kind,
+                 resource.sku, resource.zones, resource.plan, resource.managed_by, resource.properties,
+                 resource.created_by, resource.created_by_name, resource.created_by_type, resource.created,
+                 resource.changed, resource.etag);
+        const std::optional<ResourceId> parsed = ResourceId::parse(id);
+        if (!parsed)
+            throw Error(fault::state,
+                        fmt::format("The state file '{}' holds '{}' where a resource id belongs.",
+                                    database_.path(), id));
+        resource.id = *parsed;
+        resource.identity.user_assigned = assigned_to(id);
+        return resource;
+    }
+
+    std::vector<Resource> all_resources(Query& query) {
+        std::vector<Resource> found;
+        while (query.next()) found.push_back(resource_in(query));
+        return found;
+    }
+
+    std::vector<arm::AssignedIdentity> assigned_to(const std::string& host_id) {
+        std::vector<arm::AssignedIdentity> found;
+        Query query(database_, R"(SELECT identity_id, principal_id, client_id FROM identity_assignments
+            WHERE host_id = ? ORDER BY position)");
+        query.bind(host_id);
+        while (query.next()) {
+            arm::AssignedIdentity identity;
+            query.into(identity.identity_id, identity.principal_id, identity.client_id);
+            found.push_back(std::move(identity));
+        }
+        return found;
+    }
+
+    void save_assigned(const std::string& host_id, const std::vector<arm::AssignedIdentity>& identities) {
+        Query(database_, "DELETE FROM identity_assignments WHERE host_id = ?").bind(host_id).run();
+        int position = 0;
+        for (const arm::AssignedIdentity& identity : identities)
+            Query(
+                database_,
+                R"(INSERT INTO identity_assignments (host_id, identity_id, position, principal_id, client_id)
+                VALUES (?, ?, ?, ?, ?))")
+                .bind(host_id, identity.identity_id, position++, OrNull{identity.principal_id},
+                      OrNull{identity.client_id})
+                .run();
+    }
+
+    void erase_locks(const std::string& scope) {
+        const Below below(scope);
+        Query(database_, "DELETE FROM locks WHERE scope = ?1 OR (scope >= ?2 AND scope < ?3)")
+            .bind(scope, below.first, below.end)
+            .run();
+    }
+
+    Database& database_;
+};
+
+}  // namespace
+
+std::unique_ptr<arm::Store> arm_store(Database& database) { return std::make_unique<ArmStore>(database); }
+
+}  // namespace azid::store

@@ -1,0 +1,95 @@
+#include "store/json_lists.hpp"
+
+#include "core/base/fault.hpp"
+#include "core/base/json.hpp"
+#include "core/rbac/model.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace azid::store {
+
+namespace {
+
+using rbac::DenyPrincipal;
+using rbac::Permission;
+
+Json array_in(std::string_view text) {
+    Json array = Json::parse(text, nullptr, false);
+    if (!array.is_array())
+        throw Error(fault::state, fmt::format("The state file holds '{}' where a JSON array belongs.", text));
+    return array;
+}
+
+std::vector<std::string> texts_in(const Json& array) {
+    std::vector<std::string> texts;
+    if (!array.is_array()) return texts;
+    texts.reserve(array.size());
+    for (const Json& text : array)
+        if (text.is_string()) texts.push_back(text.get_ref<const std::string&>());
+    return texts;
+}
+
+struct ActionList {
+    const char* name;
+    std::vector<std::string> Permission::*list;
+};
+
+constexpr ActionList action_lists[] = {
+    {"actions", &Permission::actions},
+    {"notActions", &Permission::not_actions},
+    {"dataActions", &Permission::data_actions},
+    {"notDataActions", &Permission::not_data_actions},
+};
+
+Permission permission_in(const Json& object) {
+    Permission permission;
+    for (const auto& [name, list] : action_lists) {
+        const auto member = object.find(name);
+        if (member != object.end()) permission.*list = texts_in(*member);
+    }
+    permission.condition = text_at(object, "condition");
+    permission.condition_version = text_at(object, "conditionVersion");
+    return permission;
+}
+
+}  // namespace
+
+std::string list_text(const std::vector<std::string>& texts) { return compact(Json(texts)); }
+
+std::vector<std::string> list_of(std::string_view json) { return texts_in(array_in(json)); }
+
+std::string permissions_text(const std::vector<Permission>& permissions) {
+    Json array = Json::array();
+    for (const Permission& permission : permissions) {
+        Json object = Json::object();
+        for (const auto& [name, list] : action_lists) object[name] = permission.*list;
+        if (!permission.condition.empty()) object["condition"] = permission.condition;
+        if (!permission.condition_version.empty()) object["conditionVersion"] = permission.condition_version;
+        array.push_back(std::move(object));
+    }
+    return compact(array);
+}
+
+std::vector<Permission> permissions_of(std::string_view json) {
+    std::vector<Permission> permissions;
+    for (const Json& object : array_in(json))
+        if (object.is_object()) permissions.push_back(permission_in(object));
+    return permissions;
+}
+
+std::string principals_text(const std::vector<DenyPrincipal>& principals) {
+    Json array = Json::array();
+    for (const DenyPrincipal& principal : principals)
+        array.push_back({{"id", principal.id}, {"type", principal.type}});
+    return compact(array);
+}
+
+std::vector<DenyPrincipal> principals_of(std::string_view json) {
+    std::vector<DenyPrincipal> principals;
+    for (const Json& object : array_in(json))
+        principals.push_back({text_at(object, "id"), text_at(object, "type")});
+    return principals;
+}
+
+}  // namespace azid::store

@@ -1,0 +1,219 @@
+#include "core/rbac/model.hpp"
+#include "core/rbac/ports.hpp"
+#include "store/below.hpp"
+#include "store/database.hpp"
+#include "store/json_lists.hpp"
+#include "store/query.hpp"
+#include "store/stores.hpp"
+
+#include <fmt/format.h>
+
+namespace azid::store {
+
+namespace {
+
+using rbac::DenyAssignment;
+using rbac::RoleAssignment;
+using rbac::RoleDefinition;
+
+constexpr std::string_view select_definitions = R"(SELECT name, role_name, type, description, permissions,
+    assignable_scopes, tenant_id, created, updated, created_by, updated_by FROM role_definitions)";
+constexpr std::string_view select_assignments =
+    R"(SELECT name, scope, role_definition, principal_id, principal_type,
+    description, condition, condition_version, delegated_identity, created, updated, created_by, updated_by
+    FROM role_assignments)";
+
+RoleDefinition definition_in(Query& row) {
+    RoleDefinition definition;
+    std::string permissions;
+    std::string scopes;
+    row.into(definition.name, definition.role_name, definition.type, definition.description, permissions,
+             scopes, definition.tenant_id, definition.created_on, definition.updated_on,
+             definition.created_by, definition.updated_by);
+    definition.permissions = permissions_of(permissions);
+    definition.assignable_scopes = list_of(scopes);
+    return definition;
+}
+
+std::vector<RoleDefinition> all_definitions(Query& query) {
+    std::vector<RoleDefinition> found;
+    while (query.next()) found.push_back(definition_in(query));
+    return found;
+}
+
+RoleAssignment assignment_in(Query& row) {
+    RoleAssignment assignment;
+    row.into(assignment.name, assignment.scope, assignment.role_definition_id, assignment.principal_id,
+             assignment.principal_type, assignment.description, assignment.condition,
+             assignment.condition_version, assignment.delegated_managed_identity_resource_id,
+             assignment.created_on, assignment.updated_on, assignment.created_by, assignment.updated_by);
+    return assignment;
+}
+
+std::vector<RoleAssignment> all_assignments(Query& query) {
+    std::vector<RoleAssignment> found;
+    while (query.next()) found.push_back(assignment_in(query));
+    return found;
+}
+
+class RbacStore : public rbac::Store {
+  public:
+    explicit RbacStore(Database& database) : database_(database) {}
+
+    std::vector<RoleDefinition> role_definitions() override {
+        Query query(database_, fmt::format("{} ORDER BY type, role_name", select_definitions));
+        return all_definitions(query);
+    }
+
+    std::optional<RoleDefinition> find_role_definition(std::string_view guid) override {
+        Query query(database_, fmt::format("{} WHERE name = ?", select_definitions));
+        query.bind(guid);
+        if (!query.next()) return {};
+        return definition_in(query);
+    }
+
+    std::vector<RoleDefinition> role_definitions_named(std::string_view role_name) override {
+        Query query(database_,
+                    fmt::format("{} WHERE role_name = ? ORDER BY type, rowid", select_definitions));
+        query.bind(role_name);
+        return all_definitions(query);
+    }
+
+    void save(const RoleDefinition& definition) override {
+        Query(database_, R"(INSERT INTO role_definitions (name, role_name, type, description, permissions,
+            assignable_scopes, tenant_id, created, updated, created_by, updated_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET role_name = excluded.role_name, type = excluded.type,
+            description = excluded.description, permissions = excluded.permissions,
+            assignable_scopes = excluded.assignable_scopes, tenant_id = excluded.tenant_id,
+            created = excluded.created, updated = excluded.updated, created_by = excluded.created_by,
+            updated_by = excluded.updated_by)")
+            .bind(definition.name, definition.role_name, definition.type, OrNull{definition.description},
+                  permissions_text(definition.permissions), list_text(definition.assignable_scopes),
+                  OrNull{definition.tenant_id}, definition.created_on, definition.updated_on,
+                  OrNull{definition.created_by}, OrNull{definition.updated_by})
+            .run();
+    }
+
+    void erase_role_definition(std::string_view guid) override {
+        Query(database_, "DELETE FROM role_definitions WHERE name = ?").bind(guid).run();
+    }
+
+    std::vector<RoleAssignment> role_assignments() override {
+        Query query(database_, fmt::format("{} ORDER BY rowid", select_assignments));
+        return all_assignments(query);
+    }
+
+    std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes) override {
+        std::vector<std::string> plain;
+        for (const std::string& scope : scopes) plain.push_back(stored(scope));
+        Query query(database_,
+                    fmt::format("{} WHERE scope IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+                                select_assignments));
+        query.bind(list_text(plain));
+        return all_assignments(query);
+    }
+
+    std::vector<RoleAssignment> role_assignments_of(const std::vector<std::string>& principals) override {
+        Query query(database_,
+                    fmt::format("{} WHERE principal_id IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+                                select_assignments));
+        query.bind(list_text(principals));
+        return all_assignments(query);
+    }
+
+    std::optional<RoleAssignment> find_role_assignment(std::string_view guid) override {
+        Query query(database_, fmt::format("{} WHERE name = ?", select_assignments));
+        query.bind(guid);
+        if (!query.next()) return {};
+        return assignment_in(query);
+    }
+
+    void save(const RoleAssignment& assignment) override {
+        Query(database_,
+              R"(INSERT INTO role_assignments (name, scope, role_definition, principal_id, principal_type,
+            description, condition, condition_version, delegated_identity, created, updated, created_by, updated_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET scope = excluded.scope, role_definition = excluded.role_definition,
+            principal_id = excluded.principal_id, principal_type = excluded.principal_type,
+            description = excluded.description, condition = excluded.condition,
+            condition_version = excluded.condition_version, delegated_identity = excluded.delegated_identity,
+            created = excluded.created, updated = excluded.updated, created_by = excluded.created_by,
+            updated_by = excluded.updated_by)")
+            .bind(assignment.name, stored(assignment.scope), assignment.role_definition_id,
+                  assignment.principal_id, assignment.principal_type, OrNull{assignment.description},
+                  OrNull{assignment.condition}, OrNull{assignment.condition_version},
+                  OrNull{assignment.delegated_managed_identity_resource_id}, assignment.created_on,
+                  assignment.updated_on, OrNull{assignment.created_by}, OrNull{assignment.updated_by})
+            .run();
+    }
+
+    void erase_role_assignment(std::string_view guid) override {
+        Query(database_, "DELETE FROM role_assignments WHERE name = ?").bind(guid).run();
+    }
+
+    void erase_role_assignments_below(std::string_view scope) override {
+        const Below below(scope);
+        Query(database_, "DELETE FROM role_assignments WHERE scope = ?1 OR (scope >= ?2 AND scope < ?3)")
+            .bind(stored(scope), below.first, below.end)
+            .run();
+    }
+
+    std::vector<DenyAssignment> deny_assignments() override {
+        std::vector<DenyAssignment> found;
+        Query query(database_, R"(SELECT name, display_name, description, permissions, scope,
+            do_not_apply_to_child_scopes, principals, exclude_principals, is_system_protected, created
+            FROM deny_assignments ORDER BY rowid)");
+        while (query.next()) {
+            DenyAssignment assignment;
+            std::string permissions;
+            std::string principals;
+            std::string excluded;
+            query.into(assignment.name, assignment.display_name, assignment.description, permissions,
+                       assignment.scope, assignment.do_not_apply_to_child_scopes, principals, excluded,
+                       assignment.is_system_protected, assignment.created_on);
+            assignment.permissions = permissions_of(permissions);
+            assignment.principals = principals_of(principals);
+            assignment.exclude_principals = principals_of(excluded);
+            found.push_back(std::move(assignment));
+        }
+        return found;
+    }
+
+    void save(const DenyAssignment& assignment) override {
+        Query(database_, R"(INSERT INTO deny_assignments (name, display_name, description, permissions, scope,
+            do_not_apply_to_child_scopes, principals, exclude_principals, is_system_protected, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name,
+            description = excluded.description, permissions = excluded.permissions, scope = excluded.scope,
+            do_not_apply_to_child_scopes = excluded.do_not_apply_to_child_scopes, principals = excluded.principals,
+            exclude_principals = excluded.exclude_principals, is_system_protected = excluded.is_system_protected,
+            created = excluded.created)")
+            .bind(assignment.name, assignment.display_name, OrNull{assignment.description},
+                  permissions_text(assignment.permissions), stored(assignment.scope),
+                  assignment.do_not_apply_to_child_scopes, principals_text(assignment.principals),
+                  principals_text(assignment.exclude_principals), assignment.is_system_protected,
+                  assignment.created_on)
+            .run();
+    }
+
+    bool erase_deny_assignment(std::string_view guid) override {
+        Query(database_, "DELETE FROM deny_assignments WHERE name = ?").bind(guid).run();
+        return database_.changes() > 0;
+    }
+
+  private:
+    // Scopes are kept without a slash at their end, except the root itself, "/".
+    static std::string stored(std::string_view scope) {
+        const std::string plain = without_slash(scope);
+        return plain.empty() ? std::string("/") : plain;
+    }
+
+    Database& database_;
+};
+
+}  // namespace
+
+std::unique_ptr<rbac::Store> rbac_store(Database& database) { return std::make_unique<RbacStore>(database); }
+
+}  // namespace azid::store

@@ -1,0 +1,167 @@
+#include "store/state.hpp"
+
+#include "core/account/ports.hpp"
+#include "core/arm/ports.hpp"
+#include "core/base/fault.hpp"
+#include "core/compute/ports.hpp"
+#include "core/entra/ports.hpp"
+#include "core/events/ports.hpp"
+#include "core/imds/ports.hpp"
+#include "core/keyvault/ports.hpp"
+#include "core/msi/ports.hpp"
+#include "core/rbac/model.hpp"
+#include "core/rbac/ports.hpp"
+#include "core/storage/ports.hpp"
+#include "store/database.hpp"
+#include "store/failure.hpp"
+#include "store/file.hpp"
+#include "store/query.hpp"
+#include "store/schema.hpp"
+#include "store/stores.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cassert>
+#include <vector>
+
+namespace azid::store {
+
+namespace {
+
+struct Stores {
+    explicit Stores(Database& database)
+        : arm(arm_store(database)),
+          entra(entra_store(database)),
+          msi(msi_store(database)),
+          rbac(rbac_store(database)),
+          compute(compute_store(database)),
+          imds(imds_store(database)),
+          keyvault(keyvault_store(database)),
+          storage(storage_store(database)),
+          account(account_store(database)),
+          events(events_store(database)) {}
+
+    std::unique_ptr<azid::arm::Store> arm;
+    std::unique_ptr<azid::entra::Store> entra;
+    std::unique_ptr<azid::msi::Store> msi;
+    std::unique_ptr<azid::rbac::Store> rbac;
+    std::unique_ptr<azid::compute::Store> compute;
+    std::unique_ptr<azid::imds::Store> imds;
+    std::unique_ptr<azid::keyvault::Store> keyvault;
+    std::unique_ptr<azid::storage::Store> storage;
+    std::unique_ptr<azid::account::Store> account;
+    std::unique_ptr<azid::events::Store> events;
+};
+
+class SqliteTransaction : public Transaction {
+  public:
+    SqliteTransaction(Database& database, Stores& stores, bool reading)
+        : database_(database), stores_(stores), reading_(reading) {
+        if (reading_) database_.execute("PRAGMA query_only = ON");
+        database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
+    }
+
+    ~SqliteTransaction() override {
+        database_.rollback();
+        if (reading_) database_.allow_writing();
+    }
+
+    Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
+        return Session{std::move(caller),
+                       now,
+                       random,
+                       keys,
+                       *stores_.arm,
+                       *stores_.entra,
+                       *stores_.msi,
+                       *stores_.rbac,
+                       *stores_.compute,
+                       *stores_.imds,
+                       *stores_.keyvault,
+                       *stores_.storage,
+                       *stores_.account,
+                       *stores_.events};
+    }
+
+    void erase_everything() override {
+        std::vector<std::string> tables;
+        std::string name;
+        Query query(database_,
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
+        while (query.next()) {
+            query.into(name);
+            tables.push_back(name);
+        }
+        for (const std::string& table : tables)
+            database_.execute(fmt::format("DELETE FROM \"{}\"", table).c_str());
+    }
+
+    void commit() override { database_.commit(); }
+
+  private:
+    Database& database_;
+    Stores& stores_;
+    bool reading_;
+};
+
+class SqliteState : public State {
+  public:
+    explicit SqliteState(std::unique_ptr<Database> database)
+        : database_(std::move(database)), stores_(*database_) {}
+
+    std::unique_ptr<Transaction> begin() override {
+        return std::make_unique<SqliteTransaction>(*database_, stores_, false);
+    }
+
+    std::unique_ptr<Transaction> begin_reading() override {
+        return std::make_unique<SqliteTransaction>(*database_, stores_, true);
+    }
+
+    void checkpoint() override {
+        if (database_->is_read_only() && !has_log(path())) return;
+        database_->checkpoint();
+    }
+
+    const std::string& path() const override { return database_->path(); }
+
+    bool is_new() override { return database_->number("SELECT NOT EXISTS (SELECT 1 FROM tenants)") != 0; }
+
+  private:
+    std::unique_ptr<Database> database_;
+    Stores stores_;
+};
+
+// Makes sure that this file can be read at all, and is ours. A file whose folder lets nobody make SQLite's
+// side files can be read as it is when its log is empty.
+std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::milliseconds patience,
+                                        bool& current) {
+    std::unique_ptr<Database> database = std::make_unique<Database>(path, Access::read_write, patience);
+    try {
+        current = is_current(*database, migrations());
+        return database;
+    } catch (const Error&) {
+        if (!database->is_read_only() || has_log(path)) throw;
+    }
+    database = std::make_unique<Database>(path, Access::immutable, patience);
+    current = is_current(*database, migrations());
+    return database;
+}
+
+}  // namespace
+
+std::unique_ptr<State> open_state(const std::string& path, std::chrono::milliseconds patience) {
+    const std::string file = absolute_path(path);
+    make_file(file);
+    bool current = false;
+    std::unique_ptr<Database> database = open_readable(file, patience, current);
+    if (!current) {
+        if (database->is_read_only()) throw failure(SQLITE_READONLY, 0, file, {});
+        make_private(file);
+        migrate(*database, migrations());
+    }
+    if (!database->is_read_only()) database->use_write_ahead_log();
+    return std::make_unique<SqliteState>(std::move(database));
+}
+
+}  // namespace azid::store

@@ -297,11 +297,11 @@ class ArmStore : public arm::Store {
         Query query(database_, R"(WITH RECURSIVE start (tenant, parent) AS (
                 SELECT tenant_id, management_group FROM subscriptions WHERE id = ?1
                 UNION ALL SELECT tenant_id, parent FROM management_groups WHERE name = ?1),
-              above (depth, name) AS (
-                SELECT 1, parent FROM start WHERE parent IS NOT NULL
-                UNION ALL SELECT depth + 1, management_groups.parent FROM above
-                  JOIN management_groups ON management_groups.name = above.name
-                  WHERE management_groups.parent IS NOT NULL AND depth < 20)
+              above (depth, name, parent) AS (
+                SELECT 1, management_groups.name, management_groups.parent FROM start
+                  JOIN management_groups ON management_groups.name = start.parent
+                UNION ALL SELECT depth + 1, management_groups.name, management_groups.parent FROM above
+                  JOIN management_groups ON management_groups.name = above.parent WHERE depth < 20)
             SELECT name FROM (SELECT depth, name FROM above UNION ALL SELECT 99, tenant FROM start) ORDER BY depth)");
         query.bind(subscription_or_group);
         std::vector<std::string> found;

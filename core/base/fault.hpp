@@ -29,6 +29,7 @@ inline constexpr Fault invalid_resource_namespace{"InvalidResourceNamespace", 40
 inline constexpr Fault invalid_resource_type{"InvalidResourceType", 404, 3};
 inline constexpr Fault resource_type_not_supported{"ResourceTypeNotSupported", 404, 3};
 inline constexpr Fault subscription_not_found{"SubscriptionNotFound", 404, 3};
+inline constexpr Fault missing_subscription{"MissingSubscription", 404, 3};
 inline constexpr Fault invalid_subscription_id{"InvalidSubscriptionId", 400, 1};
 inline constexpr Fault resource_group_not_found{"ResourceGroupNotFound", 404, 3};
 inline constexpr Fault resource_not_found{"ResourceNotFound", 404, 3};
@@ -58,17 +59,25 @@ inline constexpr Fault property_change_not_allowed{"PropertyChangeNotAllowed", 4
 inline constexpr Fault image_not_found{"PlatformImageNotFound", 404, 3};
 
 // Microsoft.Authorization.
+inline constexpr Fault role_assignment_not_found{"RoleAssignmentNotFound", 404, 3};
 inline constexpr Fault role_assignment_exists{"RoleAssignmentExists", 409, 1};
 inline constexpr Fault role_assignment_update_not_permitted{"RoleAssignmentUpdateNotPermitted", 400, 1};
 inline constexpr Fault role_assignment_limit_exceeded{"RoleAssignmentLimitExceeded", 400, 1};
 inline constexpr Fault principal_not_found{"PrincipalNotFound", 400, 1};
 inline constexpr Fault principal_type_not_supported{"PrincipalTypeNotSupported", 400, 1};
 inline constexpr Fault unmatched_principal_type{"UnmatchedPrincipalType", 400, 1};
+inline constexpr Fault invalid_role_assignment_id{"InvalidRoleAssignmentId", 400, 1};
+inline constexpr Fault invalid_role_definition_id{"InvalidRoleDefinitionId", 400, 1};
+inline constexpr Fault invalid_principal_type{"InvalidPrincipalType", 400, 1};
 inline constexpr Fault invalid_principal_id{"InvalidPrincipalId", 400, 1};
 inline constexpr Fault bad_request_format{"BadRequestFormat", 400, 1};
 inline constexpr Fault role_definition_does_not_exist{"RoleDefinitionDoesNotExist", 400, 1};
 inline constexpr Fault role_definition_not_found{"RoleDefinitionDoesNotExist", 404, 3};
 inline constexpr Fault role_definition_has_assignments{"RoleDefinitionHasAssignments", 400, 1};
+inline constexpr Fault role_definition_limit_exceeded{"RoleDefinitionLimitExceeded", 400, 1};
+inline constexpr Fault invalid_action{"InvalidActionOrNotAction", 400, 1};
+inline constexpr Fault invalid_data_action{"InvalidDataActionOrNotDataAction", 400, 1};
+inline constexpr Fault deny_assignment_not_found{"DenyAssignmentNotFound", 404, 3};
 inline constexpr Fault role_definition_same_name{"RoleDefinitionWithSameNameExists", 409, 1};
 inline constexpr Fault invalid_role_definition{"InvalidRoleDefinition", 400, 1};
 inline constexpr Fault invalid_condition{"InvalidCondition", 400, 1};

@@ -1,0 +1,16 @@
+// The REST face of Microsoft.Authorization.
+#pragma once
+
+#include "core/base/http.hpp"
+#include "core/base/session.hpp"
+
+#include <optional>
+
+namespace azid::rbac {
+
+// Answers requests whose path ends in .../providers/Microsoft.Authorization/ and roleAssignments,
+// roleDefinitions or denyAssignments, with or without a name after it. Empty when the path is another one.
+// The caller has been authenticated and the api-version looked at before. Throws Error in ARM's words.
+std::optional<http::Response> serve(Session& session, const http::Request& request);
+
+}  // namespace azid::rbac

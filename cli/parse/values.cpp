@@ -90,6 +90,11 @@ std::string converted(const spec::Command& command, const spec::Option& option, 
     return chosen;
 }
 
+Error too_few(const spec::Command& command, const spec::Option& option) {
+    return usage_error(command, fmt::format("argument {}: expected {} argument", display_name(option),
+                                            option.arity == spec::Arity::some ? "at least one" : "one"));
+}
+
 CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Option& option) {
     const std::string name = "--" + std::string(option.key);
     if (option.arity == spec::Arity::flag) return app.add_flag(name);
@@ -108,6 +113,7 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
         default:
             declared->expected(0, 1);
     }
+    if (option.arity == spec::Arity::some || option.arity == spec::Arity::any) declared->allow_extra_args();
     const bool last_wins =
         option.arity != spec::Arity::some && option.arity != spec::Arity::any && !option.append;
     declared->multi_option_policy(last_wins ? CLI::MultiOptionPolicy::TakeLast
@@ -142,11 +148,6 @@ const Known& known_by(const std::vector<Known>& all, const std::string& message)
     for (const Known& known : all)
         if ("--" + std::string(known.option->key) == name) return known;
     throw Error(fault::usage, message);
-}
-
-Error too_few(const spec::Command& command, const spec::Option& option) {
-    return usage_error(command, fmt::format("argument {}: expected {} argument", display_name(option),
-                                            option.arity == spec::Arity::some ? "at least one" : "one"));
 }
 
 Error missing(const spec::Command& command, const std::vector<Known>& all) {

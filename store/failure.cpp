@@ -54,6 +54,8 @@ Trouble trouble_of(int code, int system_errno) {
     // SQLite reports a full disk as an I/O error where it grows its shared-memory file.
     const bool no_space = system_errno == ENOSPC || system_errno == EDQUOT;
     if (no_space && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN)) return Trouble::full;
+    const bool refused = system_errno == EACCES || system_errno == EPERM;
+    if (refused && code == SQLITE_CANTOPEN) return Trouble::denied;
     for (const CodeTrouble& known : troubles)
         if (known.code == code) return known.trouble;
     for (const CodeTrouble& known : troubles)

@@ -1,0 +1,73 @@
+#include "store/schema.hpp"
+
+#include "core/base/error.hpp"
+#include "store/database.hpp"
+#include "support/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+namespace azid::test {
+
+namespace {
+
+using store::Migration;
+
+constexpr std::array old_steps{
+    Migration{1, "CREATE TABLE things (name TEXT); INSERT INTO things VALUES ('old');"},
+};
+constexpr std::array new_steps{
+    old_steps[0],
+    Migration{2, "ALTER TABLE things ADD COLUMN size INTEGER DEFAULT 7"},
+    Migration{3, "INSERT INTO things VALUES ('new', 8)"},
+};
+constexpr std::array broken_steps{
+    old_steps[0],
+    Migration{2, "CREATE TABLE more (name TEXT); INSERT INTO nowhere VALUES (1)"},
+};
+
+struct Fixture {
+    Fixture() {
+        write_file(folder.file("x.db"), "");
+        database.emplace(folder.file("x.db"), store::Access::read_write, std::chrono::milliseconds(1));
+    }
+    ScratchFolder folder;
+    std::optional<store::Database> database;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "an older file is brought up to date step by step, keeping its rows") {
+    CHECK_FALSE(store::is_current(*database, old_steps));
+    store::migrate(*database, old_steps);
+    CHECK(store::is_current(*database, old_steps));
+    CHECK_FALSE(store::is_current(*database, new_steps));
+    store::migrate(*database, new_steps);
+    CHECK(database->text("SELECT group_concat(name || size, ' ') FROM things") == "old7 new8");
+    store::migrate(*database, new_steps);
+    CHECK(database->number("SELECT count(*) FROM things") == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a file newer than the program is refused") {
+    store::migrate(*database, new_steps);
+    CHECK_THROWS_AS(store::is_current(*database, old_steps), Error);
+    CHECK_THROWS_AS(store::migrate(*database, old_steps), Error);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a migration that fails changes nothing") {
+    store::migrate(*database, old_steps);
+    CHECK_THROWS_AS(store::migrate(*database, broken_steps), Error);
+    CHECK(database->number("PRAGMA user_version") == 1);
+    CHECK(database->number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'") == 0);
+    CHECK(store::is_current(*database, old_steps));
+}
+
+TEST_CASE_FIXTURE(Fixture, "the tables say of themselves what they are for") {
+    store::migrate(*database, store::migrations());
+    const std::string sql = database->text("SELECT sql FROM sqlite_schema WHERE name = 'role_assignments'");
+    CHECK(sql.find("-- Who has which role, and where.") != std::string::npos);
+    CHECK(database->text("PRAGMA integrity_check") == "ok");
+}
+
+}  // namespace azid::test

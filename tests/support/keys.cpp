@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-namespace azid::testing {
+namespace azid::test {
 
 const std::string& rsa_key_pem(int n) {
     static std::map<int, std::string> made;
@@ -14,4 +14,4 @@ const std::string& rsa_key_pem(int n) {
 
 crypto::PrivateKey rsa_key(int n) { return std::move(*crypto::PrivateKey::from_pem(rsa_key_pem(n))); }
 
-}  // namespace azid::testing
+}  // namespace azid::test

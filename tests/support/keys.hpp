@@ -5,11 +5,11 @@
 
 #include <string>
 
-namespace azid::testing {
+namespace azid::test {
 
 // The PEM of the n-th key of this run; the same n gives the same key.
 const std::string& rsa_key_pem(int n = 0);
 // That key, read anew.
 crypto::PrivateKey rsa_key(int n = 0);
 
-}  // namespace azid::testing
+}  // namespace azid::test

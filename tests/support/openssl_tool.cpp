@@ -7,32 +7,32 @@
 #include <iterator>
 #include <stdexcept>
 
-namespace azid::testing {
+namespace azid::test {
 
-ScratchFolder::ScratchFolder() {
+ToolFolder::ToolFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "azid-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no scratch folder");
     path_ = name;
 }
 
-ScratchFolder::~ScratchFolder() {
+ToolFolder::~ToolFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
 }
 
-std::string ScratchFolder::write(const std::string& name, const std::string& bytes) const {
+std::string ToolFolder::write(const std::string& name, const std::string& bytes) const {
     std::ofstream(path_ + "/" + name, std::ios::binary) << bytes;
     return name;
 }
 
-std::string ScratchFolder::read(const std::string& name) const {
+std::string ToolFolder::read(const std::string& name) const {
     std::ifstream in(path_ + "/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
 bool has_openssl_tool() { return std::system("openssl version >/dev/null 2>&1") == 0; }
 
-std::string openssl_tool(const ScratchFolder& folder, const std::string& arguments) {
+std::string openssl_tool(const ToolFolder& folder, const std::string& arguments) {
     const std::string command = "cd '" + folder.path() + "' && openssl " + arguments + " 2>&1";
     std::FILE* pipe = popen(command.c_str(), "r");
     if (pipe == nullptr) throw std::runtime_error("no pipe");
@@ -41,4 +41,4 @@ std::string openssl_tool(const ScratchFolder& folder, const std::string& argumen
     return pclose(pipe) == 0 ? printed : "failed: " + printed;
 }
 
-}  // namespace azid::testing
+}  // namespace azid::test

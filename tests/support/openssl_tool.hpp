@@ -3,15 +3,15 @@
 
 #include <string>
 
-namespace azid::testing {
+namespace azid::test {
 
 // A folder of its own that goes away with the object; files in it are written and read whole.
-class ScratchFolder {
+class ToolFolder {
   public:
-    ScratchFolder();
-    ~ScratchFolder();
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ToolFolder();
+    ~ToolFolder();
+    ToolFolder(const ToolFolder&) = delete;
+    ToolFolder& operator=(const ToolFolder&) = delete;
 
     std::string write(const std::string& name, const std::string& bytes) const;
     std::string read(const std::string& name) const;
@@ -25,6 +25,6 @@ class ScratchFolder {
 bool has_openssl_tool();
 // Runs "openssl ARGUMENTS" in the folder; gives what it printed, or "failed: ..." when it exits with another
 // status than 0.
-std::string openssl_tool(const ScratchFolder& folder, const std::string& arguments);
+std::string openssl_tool(const ToolFolder& folder, const std::string& arguments);
 
-}  // namespace azid::testing
+}  // namespace azid::test

@@ -14,15 +14,14 @@ using crypto::Algorithm;
 namespace {
 
 std::string sample(const char* algorithm = "RS256") {
-    return crypto::sign_jwt(Json{{"typ", "JWT"}, {"alg", algorithm}}, Json{{"sub", "me"}},
-                            testing::rsa_key());
+    return crypto::sign_jwt(Json{{"typ", "JWT"}, {"alg", algorithm}}, Json{{"sub", "me"}}, test::rsa_key());
 }
 
 std::string part(std::string_view json) { return base64url(json); }
 
 bool verifies(const std::string& token, std::initializer_list<Algorithm> allowed) {
     const std::optional<crypto::Jwt> jwt = crypto::decode_jwt(token);
-    return jwt && crypto::verify_jwt(*jwt, testing::rsa_key().public_key(), allowed);
+    return jwt && crypto::verify_jwt(*jwt, test::rsa_key().public_key(), allowed);
 }
 
 }  // namespace
@@ -59,13 +58,13 @@ TEST_CASE("alg none is refused, with and without a signature") {
     CHECK_FALSE(verifies(unsigned_token, {Algorithm::rs256, Algorithm::ps256}));
     const std::string signature = sample().substr(sample().rfind('.') + 1);
     CHECK_FALSE(verifies(unsigned_token + signature, {Algorithm::rs256, Algorithm::ps256}));
-    CHECK_THROWS_AS(crypto::sign_jwt(Json{{"alg", "none"}}, Json::object(), testing::rsa_key()),
+    CHECK_THROWS_AS(crypto::sign_jwt(Json{{"alg", "none"}}, Json::object(), test::rsa_key()),
                     std::invalid_argument);
 }
 
 TEST_CASE("HS256 keyed with the public key is refused") {
     const std::string input = part(R"({"alg":"HS256"})") + "." + part(R"({"sub":"me"})");
-    const std::string key = testing::rsa_key().public_key().pem();
+    const std::string key = test::rsa_key().public_key().pem();
     unsigned char mac[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
     HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),

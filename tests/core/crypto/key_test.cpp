@@ -13,9 +13,9 @@ const std::string pss = "-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:di
 }
 
 TEST_CASE("a signature verifies with its algorithm and key only") {
-    const crypto::PrivateKey key = testing::rsa_key();
+    const crypto::PrivateKey key = test::rsa_key();
     const crypto::PublicKey mine = key.public_key();
-    const crypto::PublicKey other = testing::rsa_key(1).public_key();
+    const crypto::PublicKey other = test::rsa_key(1).public_key();
     const std::string rs256 = key.sign_rs256("text");
     const std::string ps256 = key.sign_ps256("text");
     CHECK(mine.verify_rs256("text", rs256));
@@ -29,7 +29,7 @@ TEST_CASE("a signature verifies with its algorithm and key only") {
 }
 
 TEST_CASE("no bit of a signature may change") {
-    const crypto::PrivateKey key = testing::rsa_key();
+    const crypto::PrivateKey key = test::rsa_key();
     const crypto::PublicKey mine = key.public_key();
     const std::string signature = key.sign_rs256("text");
     for (const size_t byte : {size_t{0}, signature.size() / 2, signature.size() - 1}) {
@@ -40,8 +40,8 @@ TEST_CASE("no bit of a signature may change") {
 }
 
 TEST_CASE("a key reads back from its PEM and from its JWK members") {
-    const crypto::PrivateKey key = testing::rsa_key();
-    CHECK(key.pem() == testing::rsa_key_pem());
+    const crypto::PrivateKey key = test::rsa_key();
+    CHECK(key.pem() == test::rsa_key_pem());
     CHECK(key.pem().starts_with("-----BEGIN PRIVATE KEY-----"));
     const crypto::PublicKey half = key.public_key();
     CHECK(half.exponent() == "AQAB");
@@ -57,8 +57,8 @@ TEST_CASE("what is no RSA key is not read as one") {
     CHECK_FALSE(crypto::PrivateKey::from_pem(""));
     CHECK_FALSE(
         crypto::PrivateKey::from_pem("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"));
-    CHECK_FALSE(crypto::PrivateKey::from_pem(testing::rsa_key().public_key().pem()));
-    CHECK_FALSE(crypto::PublicKey::from_pem(testing::rsa_key_pem()));
+    CHECK_FALSE(crypto::PrivateKey::from_pem(test::rsa_key().public_key().pem()));
+    CHECK_FALSE(crypto::PublicKey::from_pem(test::rsa_key_pem()));
     CHECK_FALSE(crypto::PublicKey::from_jwk("", "AQAB"));
     CHECK_FALSE(crypto::PublicKey::from_jwk("!!", "AQAB"));
     CHECK_FALSE(crypto::PublicKey::from_jwk("AQAB", "AQAB"));
@@ -71,12 +71,12 @@ TEST_CASE("digests are the published ones") {
 }
 
 TEST_CASE("openssl verifies our signatures and we verify openssl's") {
-    if (!testing::has_openssl_tool()) {
+    if (!test::has_openssl_tool()) {
         MESSAGE("skipped: no openssl program here");
         return;
     }
-    const testing::ScratchFolder folder;
-    REQUIRE(testing::openssl_tool(folder, "genpkey -quiet -algorithm RSA -out key.pem").find("failed") != 0);
+    const test::ToolFolder folder;
+    REQUIRE(test::openssl_tool(folder, "genpkey -quiet -algorithm RSA -out key.pem").find("failed") != 0);
     const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(folder.read("key.pem"));
     REQUIRE(key);
     folder.write("public.pem", key->public_key().pem());
@@ -85,24 +85,21 @@ TEST_CASE("openssl verifies our signatures and we verify openssl's") {
         CAPTURE(crypto::name_of(algorithm));
         const std::string options = algorithm == crypto::Algorithm::ps256 ? pss : std::string();
         folder.write("ours", key->sign(algorithm, "some text"));
-        CHECK(testing::openssl_tool(folder,
-                                    "dgst -sha256 " + options + "-verify public.pem -signature ours text") ==
-              "Verified OK\n");
-        CHECK(testing::openssl_tool(folder, "dgst -sha256 " + options + "-sign key.pem -out theirs text") ==
-              "");
+        CHECK(test::openssl_tool(folder, "dgst -sha256 " + options +
+                                             "-verify public.pem -signature ours text") == "Verified OK\n");
+        CHECK(test::openssl_tool(folder, "dgst -sha256 " + options + "-sign key.pem -out theirs text") == "");
         CHECK(key->public_key().verify(algorithm, "some text", folder.read("theirs")));
         CHECK_FALSE(key->public_key().verify(algorithm, "other text", folder.read("theirs")));
     }
 }
 
 TEST_CASE("an elliptic curve key of openssl's is not taken for an RSA key") {
-    if (!testing::has_openssl_tool()) {
+    if (!test::has_openssl_tool()) {
         MESSAGE("skipped: no openssl program here");
         return;
     }
-    const testing::ScratchFolder folder;
-    testing::openssl_tool(folder,
-                          "genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem");
+    const test::ToolFolder folder;
+    test::openssl_tool(folder, "genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem");
     REQUIRE(folder.read("key.pem").starts_with("-----BEGIN PRIVATE KEY-----"));
     CHECK_FALSE(crypto::PrivateKey::from_pem(folder.read("key.pem")));
 }

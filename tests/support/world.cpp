@@ -5,6 +5,7 @@
 #include "core/arm/ports.hpp"
 #include "core/base/json.hpp"
 #include "core/compute/ports.hpp"
+#include "core/crypto/key.hpp"
 #include "core/crypto/secret.hpp"
 #include "core/entra/login_http.hpp"
 #include "core/entra/ports.hpp"
@@ -16,17 +17,55 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+
 namespace azid::test {
 
+namespace {
+
+// The same bytes in every run, and no two calls alike.
+class RepeatableRandom : public Random {
+  public:
+    explicit RepeatableRandom(std::string seed) : seed_(std::move(seed)) {}
+
+    std::string bytes(std::size_t count) override {
+        std::string bytes;
+        while (bytes.size() < count) bytes += crypto::sha256(seed_ + std::to_string(next_++));
+        return bytes.substr(0, count);
+    }
+
+  private:
+    std::string seed_;
+    unsigned next_ = 0;
+};
+
+// Seeding stores 707 roles: done once a run, every world begins with a copy.
+const std::string& seeded_file() {
+    static const ScratchFolder folder;
+    static const std::string path = folder.file("seeded.db");
+    if (std::filesystem::exists(path)) return path;
+    RepeatableRandom random("seed");
+    const std::unique_ptr<State> state = store::open_state(path);
+    account::seed_if_new(*state, {}, test_instant(), random);
+    state->checkpoint();
+    return path;
+}
+
+}  // namespace
+
 struct World::Inside {
+    Inside() {
+        std::filesystem::copy_file(seeded_file(), folder.file("state.db"));
+        state = store::open_state(folder.file("state.db"));
+    }
+
     ScratchFolder folder;
-    CountingRandom random;
-    std::unique_ptr<State> state = store::open_state(folder.file("state.db"));
+    RepeatableRandom random{"world"};
+    std::unique_ptr<State> state;
     int keys_used = 0;
 };
 
 World::World() : now(test_instant()), inside_(std::make_unique<Inside>()) {
-    account::seed_if_new(*inside_->state, {}, now, inside_->random);
     as_nobody([&](Session& session) {
         tenant = session.entra.tenants().front();
         subscription = session.arm.subscriptions().front().id;

@@ -1,1 +1,22 @@
-int main() { return 0; }
+// Wires the program together; nothing else.
+#include "cli/app/environment.hpp"
+#include "cli/app/run.hpp"
+#include "store/state.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        azid::app::Environment environment = azid::app::system_environment();
+        environment.open_state = azid::store::open_state;
+        return azid::app::run(std::vector<std::string>(argv + 1, argv + argc), environment);
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "ERROR: %s\n", problem.what());
+        return 1;
+    }
+}

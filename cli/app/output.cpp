@@ -1,0 +1,80 @@
+#include "cli/app/output.hpp"
+
+#include "cli/app/context.hpp"
+#include "cli/app/environment.hpp"
+#include "cli/render/format.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/text.hpp"
+#include "core/query/jmespath.hpp"
+#include "core/query/sorted.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace azid::app {
+
+namespace {
+
+constexpr std::string_view query_reference =
+    "To learn more about --query, please visit: 'https://learn.microsoft.com/cli/azure/query-azure-cli'";
+
+bool has_member(const Json& object, std::string_view name) {
+    for (const auto& [key, member] : object.items())
+        if (iequals(key, name)) return true;
+    return false;
+}
+
+void add_resource_groups(Json& value) {
+    if (value.is_array())
+        for (Json& item : value) add_resource_groups(item);
+    if (!value.is_object()) return;
+    for (auto& [key, member] : value.items())
+        if (key != "sourceVault") add_resource_groups(member);
+    const std::string id = text_at(value, "id");
+    if (!istarts_with(id, "/subscriptions/") || has_member(value, "resourceGroup")) return;
+    const std::vector<std::string> pieces = split(id, '/');
+    if (pieces.size() >= 9 && iequals(pieces[3], "resourceGroups")) value["resourceGroup"] = pieces[4];
+}
+
+Json queried(const Json& data, const std::string& query) {
+    try {
+        return query::search(query::compile(query), data);
+    } catch (const query::RuntimeError& problem) {
+        Error error(fault::client,
+                    fmt::format("Invalid jmespath query supplied for `--query`: {}", problem.what()));
+        throw error.with_hint(std::string(query_reference));
+    }
+}
+
+}  // namespace
+
+Json with_resource_groups(Json value) {
+    add_resource_groups(value);
+    return value;
+}
+
+int print_result(const spec::Command& command, const Json& result, const std::string& format,
+                 const std::optional<std::string>& query, const Environment& environment, Messages&) {
+    const std::optional<render::Format> known = render::format_named(format.empty() ? "json" : format);
+    if (!known)
+        throw Error(fault::client,
+                    fmt::format("'{}' is no output format. Use json, jsonc, yaml, yamlc, table, tsv or none.",
+                                format));
+    Json value = query::sorted(command.raw ? result : with_resource_groups(result));
+    render::Style style;
+    if (query) {
+        value = queried(value, *query);
+        style.sort_keys = false;
+    } else if (*known == render::Format::table && !command.table.empty()) {
+        value = query::search(query::compile(command.table), value);
+        style.sort_keys = false;
+    }
+    const bool plain = environment.variable("NO_COLOR").has_value() ||
+                       environment.variable("AZURE_CORE_NO_COLOR").has_value();
+    style.colour = environment.stdout_is_terminal && environment.stderr_is_terminal && !plain;
+    environment.write_out(render::render(value, *known, style));
+    return 0;
+}
+
+}  // namespace azid::app

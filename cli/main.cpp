@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     try {
         azid::app::Environment environment = azid::app::system_environment();
-        environment.open_state = azid::store::open_state;
+        environment.open_state = [](const std::string& path) { return azid::store::open_state(path); };
         return azid::app::run(std::vector<std::string>(argv + 1, argv + argc), environment);
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "ERROR: %s\n", problem.what());

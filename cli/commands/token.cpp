@@ -6,10 +6,13 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/crypto/certificate.hpp"
 #include "core/crypto/jws.hpp"
 #include "core/entra/access_token.hpp"
+#include "core/entra/ports.hpp"
 #include "core/entra/signing_key.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -101,6 +104,25 @@ void require_role(const entra::TokenReading& token, const std::string& role) {
                             roles.empty() ? "none" : join(roles, ", ")));
 }
 
+// By object id, client id, or the resource that it is (user-assigned) or belongs to (system-assigned).
+entra::ServicePrincipal identity_named(Session& session, const std::string& id) {
+    std::optional<entra::ServicePrincipal> found = session.entra.find_service_principal(id);
+    if (!found) found = session.entra.find_service_principal_named(session.caller.tenant_id, id);
+    if (!found)
+        for (entra::ServicePrincipal& one : session.entra.service_principals(session.caller.tenant_id))
+            if (!one.resource_id.empty() && iequals(one.resource_id, id)) found = std::move(one);
+    if (!found)
+        throw Error(fault::client_not_found,
+                    fmt::format("No managed identity has the object id, client id or resource id '{}'.", id));
+    if (found->type != "ManagedIdentity")
+        throw Error(
+            fault::client,
+            fmt::format("'{}' is an application: only managed identities have a certificate that Azure keeps "
+                        "for them.",
+                        id));
+    return *found;
+}
+
 }  // namespace
 
 Json token_get(app::Context& context) {
@@ -144,6 +166,22 @@ Json token_verify(app::Context& context) {
                 {"expiresOn", utc_seconds(token.expires)},
                 {"groups", token.caller.groups},
                 {"roles", token.caller.token_roles}};
+}
+
+Json token_certificate(app::Context& context) {
+    const entra::ServicePrincipal identity = identity_named(context.session(), context.args.text("identity"));
+    const msi::Certificate record = msi::ensure_certificate(context.session(), identity);
+    const std::optional<crypto::Certificate> certificate = crypto::Certificate::from_der(record.certificate);
+    if (!certificate) throw Error(fault::state, "The stored certificate is not readable.");
+    return Json{{"keyId", record.key_id},
+                {"notAfter", utc_seconds(record.not_after)},
+                {"notBefore", utc_seconds(record.not_before)},
+                {"pem", certificate->pem()},
+                {"principalId", identity.id},
+                {"subject", certificate->subject()},
+                {"thumbprint", record.thumbprint},
+                {"x5t", certificate->x5t()},
+                {"x5t#S256", certificate->x5t_s256()}};
 }
 
 Json token_keys(app::Context& context) {

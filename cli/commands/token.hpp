@@ -11,6 +11,8 @@ Json token_get(app::Context& context);
 Json token_decode(app::Context& context);
 // Throws Error saying what is wrong with the token, where something is.
 Json token_verify(app::Context& context);
+// The certificate by which a managed identity proves itself to Entra, made if it was not needed before.
+Json token_certificate(app::Context& context);
 // The published keys: a JSON Web Key Set.
 Json token_keys(app::Context& context);
 

@@ -42,6 +42,15 @@ constexpr Option verify_options[] = {
      .help = "The audience that the token must have, to the letter"},
     {.names = "--role", .key = "role", .help = "An app role that the token must hold"},
 };
+constexpr Option certificate_options[] = {
+    subscription,
+    {.names = "--identity --id",
+     .key = "identity",
+     .help =
+         "The identity's object id (principal id), client id, or resource id; for a system-assigned one its "
+         "machine's resource id",
+     .required = true},
+};
 constexpr Option keys_options[] = {subscription};
 
 constexpr Example get_examples[] = {
@@ -57,6 +66,9 @@ constexpr Example decode_examples[] = {
 constexpr Example verify_examples[] = {
     {"Is the token good for the vault",
      "azid token verify --token $TOKEN --audience https://vault.azure.net"}};
+constexpr Example certificate_examples[] = {
+    {"Look at it with openssl",
+     "azid token certificate --identity $CLIENT_ID --query pem -o tsv | openssl x509 -noout -text"}};
 constexpr Example keys_examples[] = {{"Keys for a JWT library", "azid token keys > jwks.json"}};
 
 constexpr Command table[] = {
@@ -81,6 +93,13 @@ constexpr Command table[] = {
      .examples = verify_examples,
      .details =
          "Prints what the token says when it is good; says what is wrong and exits with 1 when it is not.",
+     .own = true},
+    {.name = "token certificate",
+     .summary = "Show the certificate by which a managed identity proves itself to Microsoft Entra ID.",
+     .options = certificate_options,
+     .run = commands::token_certificate,
+     .examples = certificate_examples,
+     .details = "In Azure nobody sees it; the directory lists its thumbprint only.",
      .own = true},
     {.name = "token keys",
      .summary = "Print the public keys that tokens are verified with, as a JSON Web Key Set.",

@@ -171,18 +171,26 @@ Json sort(const Call& call) {
     return list;
 }
 
-// What the expression finds in each element; all numbers or all strings. jmespath.py's max_by and min_by
-// leave a mixture to Python, which stops with an error of its own; here it is reported like sort_by's.
+// Whether all keys so far are of this type too.
+bool is_like(const std::vector<Value>& found, std::string_view type) {
+    return found.empty() || type_name(found.front().json()) == type;
+}
+
+// What the expression finds in each element; all numbers or all strings. sort_by names a wrong first element
+// instead of its key, and from then on only the type of the first. jmespath.py's max_by and min_by leave a
+// mixture of numbers and strings to Python, which stops with an error of its own; here it is reported as
+// sort_by does.
 std::vector<Value> keys_of(const Call& call, const Types& allowed) {
+    const bool sorts = call.function == "sort_by";
     std::vector<Value> found;
-    Types types = allowed;
     for (const Json& element : call.value(0)) {
         Value key = call.evaluator.visit(*call.arguments[1].expression, element);
         const std::string_view actual = type_name(key.json());
-        if (std::find(types.begin(), types.end(), actual) == types.end())
-            fail_type(call.function, found.empty() && call.function == "sort_by" ? element : key.json(),
-                      types, actual);
-        types = {actual};
+        const bool is_allowed = std::find(allowed.begin(), allowed.end(), actual) != allowed.end();
+        if (!is_allowed && (found.empty() || !sorts))
+            fail_type(call.function, sorts ? element : key.json(), allowed, actual);
+        if (!is_like(found, actual))
+            fail_type(call.function, key.json(), {type_name(found.front().json())}, actual);
         found.push_back(std::move(key));
     }
     return found;

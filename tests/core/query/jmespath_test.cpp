@@ -159,6 +159,12 @@ TEST_CASE("keys to sort by must be all numbers or all strings") {
     CHECK(error_of("min_by(@, &a)", R"([{"a": true}])") ==
           "In function min_by(), invalid type for value: True, expected one of: ['number', 'string'], "
           "received: \"boolean\"");
+    CHECK(error_of("max_by(@, &a)", R"([{"a": 1}, {}])") ==
+          "In function max_by(), invalid type for value: None, expected one of: ['number', 'string'], "
+          "received: \"null\"");
+    CHECK(
+        error_of("max_by(@, &a)", R"([{"a": 1}, {"a": "x"}])") ==
+        "In function max_by(), invalid type for value: x, expected one of: ['number'], received: \"string\"");
     CHECK(found("sort_by(@, &a)[].b", R"([{"a": 2, "b": 1}, {"a": 1, "b": 2}, {"a": 2, "b": 3}])") ==
           "[2,1,3]");
     CHECK(found("sort_by(@, &a)", "[]") == "[]");

@@ -21,40 +21,35 @@ constexpr int star_power = 20;
 constexpr int dot_power = 40;
 constexpr int not_power = 45;
 
+struct Power {
+    TokenKind token;
+    int power;
+};
+
+constexpr Power powers[] = {
+    {TokenKind::pipe, 1},
+    {TokenKind::logical_or, 2},
+    {TokenKind::logical_and, 3},
+    {TokenKind::equal, 5},
+    {TokenKind::not_equal, 5},
+    {TokenKind::less, 5},
+    {TokenKind::less_or_equal, 5},
+    {TokenKind::greater, 5},
+    {TokenKind::greater_or_equal, 5},
+    {TokenKind::flatten, 9},
+    {TokenKind::star, star_power},
+    {TokenKind::filter, 21},
+    {TokenKind::dot, dot_power},
+    {TokenKind::logical_not, not_power},
+    {TokenKind::left_brace, 50},
+    {TokenKind::left_bracket, 55},
+    {TokenKind::left_parenthesis, 60},
+};
+
 constexpr int power_of(TokenKind kind) {
-    switch (kind) {
-        case TokenKind::pipe:
-            return 1;
-        case TokenKind::logical_or:
-            return 2;
-        case TokenKind::logical_and:
-            return 3;
-        case TokenKind::equal:
-        case TokenKind::not_equal:
-        case TokenKind::less:
-        case TokenKind::less_or_equal:
-        case TokenKind::greater:
-        case TokenKind::greater_or_equal:
-            return 5;
-        case TokenKind::flatten:
-            return 9;
-        case TokenKind::star:
-            return star_power;
-        case TokenKind::filter:
-            return 21;
-        case TokenKind::dot:
-            return dot_power;
-        case TokenKind::logical_not:
-            return not_power;
-        case TokenKind::left_brace:
-            return 50;
-        case TokenKind::left_bracket:
-            return 55;
-        case TokenKind::left_parenthesis:
-            return 60;
-        default:
-            return 0;
-    }
+    for (const Power& row : powers)
+        if (row.token == kind) return row.power;
+    return 0;
 }
 
 constexpr std::pair<TokenKind, NodeKind> binary_operators[] = {

@@ -28,7 +28,7 @@ std::string stop_of(const std::string& expression, std::size_t limit) {
 
 TEST_CASE("a query that doubles its result without end is stopped") {
     const std::string message = "The result of the query grows too large";
-    std::string doubling = "@", escaping = "to_string(['\\'])", joining = "'x'";
+    std::string doubling = "@", escaping = R"(to_string(['\\']))", joining = "'x'";
     for (int i = 0; i < 60; ++i) {
         doubling += "|[@,@]";
         escaping = "to_string([" + escaping + "])";

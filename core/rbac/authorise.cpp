@@ -69,7 +69,7 @@ Decision decide(Session& session, const Caller& caller, const Question& question
     facts.chain = chain_of(session, question.scope);
     facts.assignments = session.rbac.role_assignments_at(facts.chain);
     if (question.look_everywhere) add_others_of_caller(session, request, facts.assignments);
-    facts.denies = session.rbac.deny_assignments();
+    if (!question.ignore_denies) facts.denies = session.rbac.deny_assignments();
     add_definitions(session, facts);
     return evaluate(request, facts);
 }

@@ -34,6 +34,7 @@ struct Question {
     bool is_data = false;
     Attributes attributes;  // "UtcNow" of the environment is added
     bool look_everywhere = false;
+    bool ignore_denies = false;
 };
 Decision decide(Session& session, const Caller& caller, const Question& question);
 

@@ -1,0 +1,251 @@
+#include "cli/commands/role_assignment.hpp"
+
+#include "cli/commands/json_argument.hpp"
+#include "cli/commands/role_words.hpp"
+#include "cli/commands/shape.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/random.hpp"
+#include "core/base/text.hpp"
+#include "core/entra/rights.hpp"
+#include "core/rbac/assignments.hpp"
+#include "core/rbac/definitions.hpp"
+#include "core/rbac/wire.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <vector>
+
+namespace azid::commands {
+
+namespace {
+
+constexpr std::string_view fields =
+    "condition conditionVersion createdBy createdOn delegatedManagedIdentityResourceId description id name principalId "
+    "principalType roleDefinitionId scope type updatedBy updatedOn";
+
+// az prints dates as Python does.
+void restyle_date(Json& object, const char* member) {
+    const std::optional<Instant> instant = parse_utc(text_at(object, member));
+    if (instant) object[member] = az_iso(*instant);
+}
+
+Json shaped(const Json& assignment) {
+    Json shape = with_fields(flattened(assignment), fields);
+    restyle_date(shape, "createdOn");
+    restyle_date(shape, "updatedOn");
+    return shape;
+}
+
+std::vector<Json> below_or_above(app::Context& context, const std::string& scope, const std::string& assignee,
+                                 bool with_groups) {
+    rbac::AssignmentFilter filter;
+    filter.at_scope = !scope.empty();
+    if (with_groups) {
+        filter.assigned_to = assignee;
+    } else if (scope.empty()) {
+        filter.principal = assignee;
+    }
+    return rbac::list_role_assignments(context.session(), scope.empty() ? context.subscription_scope() : scope, filter);
+}
+
+// What az asks of the service, and what it sorts out itself afterwards. An empty scope: the whole subscription.
+struct Search {
+    std::string scope;
+    std::string assignee;  // object id; empty for any
+    std::string role;      // as typed; empty for any
+    bool inherited = false;
+    bool groups = false;
+};
+
+std::vector<Json> search(app::Context& context, const Search& search) {
+    const bool with_groups = search.groups && !search.assignee.empty();
+    std::vector<Json> found;
+    for (Json& assignment : below_or_above(context, search.scope, search.assignee, with_groups)) {
+        const Json& properties = assignment["properties"];
+        const bool here = search.scope.empty() || search.inherited || iequals(text_at(properties, "scope"), search.scope);
+        if (here) found.push_back(std::move(assignment));
+    }
+    if (found.empty()) return found;
+    if (!search.role.empty()) {
+        const std::string role = role_definition_from(
+            context, search.role, search.scope.empty() ? context.subscription_scope() : search.scope);
+        std::erase_if(found, [&](const Json& assignment) {
+            return !iequals(text_at(assignment["properties"], "roleDefinitionId"), role);
+        });
+    }
+    if (!search.assignee.empty() && !with_groups)
+        std::erase_if(found, [&](const Json& assignment) {
+            return !iequals(text_at(assignment["properties"], "principalId"), search.assignee);
+        });
+    return found;
+}
+
+// Adds principalName and roleDefinitionName. Without the right to read the directory there is no principalName.
+Json named(app::Context& context, const std::vector<Json>& assignments, bool roles, bool principals) {
+    Json list = Json::array();
+    if (assignments.empty()) return list;
+    std::map<std::string, std::string, ILess> role_names;
+    if (roles)
+        for (const Json& role : rbac::list_role_definitions(context.session(), context.subscription_scope(), {}))
+            role_names[text_at(role, "id")] = text_at(role["properties"], "roleName");
+    principals = principals && entra::has_right(context.session(), entra::Right::read);
+    for (const Json& assignment : assignments) {
+        Json shape = shaped(assignment);
+        if (roles) {
+            const auto role = role_names.find(text_at(shape, "roleDefinitionId"));
+            shape["roleDefinitionName"] = role == role_names.end() ? Json(nullptr) : Json(role->second);
+        }
+        if (principals) shape["principalName"] = shown_name(context.session(), text_at(shape, "principalId"));
+        list.push_back(std::move(shape));
+    }
+    return list;
+}
+
+// The object id of --assignee or --assignee-object-id; empty for neither.
+std::string wanted_assignee(app::Context& context) {
+    const bool named = context.args.given("assignee");
+    if (named && context.args.given("assignee_object_id"))
+        throw Error(fault::client, "Usage error: Provide only one of --assignee or --assignee-object-id.");
+    return named ? assignee_from(context, context.args.text("assignee")).object_id
+                 : context.args.text("assignee_object_id");
+}
+
+void check_create_options(const app::Args& args) {
+    if (args.given("assignee") == args.given("assignee_object_id"))
+        throw Error(fault::client, "usage error: --assignee STRING | --assignee-object-id GUID");
+    if (args.given("assignee_principal_type") && !args.given("assignee_object_id"))
+        throw Error(fault::client, "usage error: --assignee-object-id GUID --assignee-principal-type TYPE");
+    if (args.given("condition_version") && args.text("condition").empty())
+        throw Error(fault::client, "usage error: When --condition-version is set, --condition must be set as well.");
+}
+
+Assignee assignee_to_create_for(app::Context& context) {
+    if (context.args.given("assignee")) return assignee_from(context, context.args.text("assignee"));
+    Assignee assignee{context.args.text("assignee_object_id"), context.args.text("assignee_principal_type")};
+    if (!assignee.type.empty()) return assignee;
+    context.messages.warn(
+        "RBAC service might reject creating role assignment without --assignee-principal-type in the future. Better to "
+        "specify --assignee-principal-type manually.");
+    assignee.type = type_from_graph(context, assignee.object_id);
+    return assignee;
+}
+
+Json creation_body(const app::Args& args, const std::string& role, const Assignee& assignee) {
+    Json body = rbac::role_assignment_body(role, assignee.object_id, assignee.type);
+    Json& properties = body["properties"];
+    if (args.given("description")) properties["description"] = args.text("description");
+    if (!args.text("condition").empty()) {
+        properties["condition"] = args.text("condition");
+        properties["conditionVersion"] = args.given("condition_version") ? args.text("condition_version") : "2.0";
+    }
+    return body;
+}
+
+void delete_by_id(app::Context& context, const std::string& id) {
+    const std::optional<rbac::ExtensionId> parts = rbac::parse_extension_id(id, rbac::assignment_type);
+    if (!parts)
+        throw Error(fault::missing_subscription,
+                    "The request did not have a provided subscription. All requests must have an associated "
+                    "subscription Id.");
+    rbac::delete_role_assignment(context.session(), parts->scope, parts->name);
+}
+
+struct Overridden {
+    std::string_view key;
+    std::string_view name;
+};
+constexpr Overridden overridden_by_ids[] = {{"assignee", "--assignee"},
+                                            {"assignee_object_id", "--assignee-object-id"},
+                                            {"role", "--role"},
+                                            {"resource_group_name", "--resource-group"},
+                                            {"scope", "--scope"},
+                                            {"include_inherited", "--include-inherited"}};
+
+}  // namespace
+
+Json role_assignment_create(app::Context& context) {
+    refuse_empty_options(context);
+    check_create_options(context.args);
+    const Assignee assignee = assignee_to_create_for(context);
+    const std::string scope = scope_from(context, context.args.text("scope"));
+    const std::string role = role_definition_from(context, context.args.text("role"), scope);
+    const std::string name =
+        context.args.given("assignment_name") ? context.args.text("assignment_name") : new_guid(context.session().random);
+    try {
+        return shaped(rbac::put_role_assignment(context.session(), scope, name,
+                                                creation_body(context.args, role, assignee))
+                          .body);
+    } catch (const Error& error) {
+        if (error.fault().code != fault::role_assignment_exists.code) throw;
+    }
+    // What is there already is as good as made: az prints it as its list does.
+    const Json list = named(context, search(context, {scope, assignee.object_id, role, false, false}), true, true);
+    return list.empty() ? Json(nullptr) : list.front();
+}
+
+Json role_assignment_list(app::Context& context) {
+    refuse_empty_options(context);
+    Search wanted;
+    if (!context.args.flag("show_all")) {
+        wanted.scope = role_scope(context);
+    } else if (context.args.typed("resource_group_name") || context.args.given("scope")) {
+        throw Error(fault::client, "group or scope are not required when --all is used");
+    }
+    wanted.assignee = wanted_assignee(context);
+    wanted.role = context.args.text("role");
+    wanted.inherited = context.args.flag("include_inherited");
+    wanted.groups = context.args.flag("include_groups");
+    return named(context, search(context, wanted), context.args.three_state("fill_role_definition_name").value_or(true),
+                 context.args.three_state("fill_principal_name").value_or(true));
+}
+
+Json role_assignment_update(app::Context& context) {
+    const Json given = json_argument(context, context.args.text("role_assignment"));
+    const std::string scope = text_at(given, "scope");
+    const std::string name = text_at(given, "name");
+    if (scope.empty() || name.empty())
+        throw Error(fault::client, "The role assignment's JSON must have 'scope' and 'name', as its list shows them.");
+    const Json before = rbac::get_role_assignment(context.session(), scope, name);
+    const std::string version = text_at(given, "conditionVersion");
+    if (text_at(before["properties"], "conditionVersion").starts_with("2.") && version.starts_with("1."))
+        throw Error(fault::client, "Condition version cannot be downgraded to '1.X'.");
+    Json properties = Json::object();
+    for (const char* member : {"roleDefinitionId", "principalId", "principalType", "description", "condition",
+                               "conditionVersion", "delegatedManagedIdentityResourceId"})
+        if (given.contains(member) && !given[member].is_null()) properties[member] = given[member];
+    if (!properties.contains("principalType")) properties["principalType"] = before["properties"]["principalType"];
+    return shaped(rbac::put_role_assignment(context.session(), scope, name, {{"properties", properties}}).body);
+}
+
+Json role_assignment_delete(app::Context& context) {
+    refuse_empty_options(context);
+    const std::vector<std::string> ids = context.args.list("ids");
+    if (!ids.empty()) {
+        for (const Overridden& option : overridden_by_ids)
+            if (context.args.given(option.key))
+                context.messages.warn(
+                    fmt::format("option '{}' will be ignored due to use of '--ids'.", option.name));
+        for (const std::string& id : ids) delete_by_id(context, id);
+        return nullptr;
+    }
+    const app::Args& args = context.args;
+    if (!args.given("assignee") && !args.given("assignee_object_id") && !args.given("role") &&
+        !args.given("resource_group_name") && !args.given("scope"))
+        throw Error(fault::client,
+                    "Please provide at least one of these arguments: --ids, --assignee, --assignee-object-id, --role, "
+                    "--resource-group, --scope");
+    Search wanted;
+    wanted.scope = role_scope(context);
+    wanted.assignee = wanted_assignee(context);
+    wanted.role = args.text("role");
+    wanted.inherited = args.flag("include_inherited");
+    const std::vector<Json> found = search(context, wanted);
+    if (found.empty()) throw Error(fault::client, "No matched assignments were found to delete");
+    for (const Json& assignment : found) delete_by_id(context, text_at(assignment, "id"));
+    return nullptr;
+}
+
+}  // namespace azid::commands

@@ -24,7 +24,8 @@ namespace azid::commands {
 
 namespace {
 
-// Whom people mean: sign-in name, appId, object id, or a display name that only one has. A GUID that nobody has stays.
+// Whom people mean: sign-in name, appId, object id, or a display name that only one has. A GUID that nobody
+// has stays.
 std::string principal_from(app::Context& context, const std::string& given) {
     Session& session = context.session();
     const std::string& tenant = session.caller.tenant_id;
@@ -43,26 +44,31 @@ std::string principal_from(app::Context& context, const std::string& given) {
         if (iequals(user.display_name, given)) named.push_back(user.id);
     if (named.size() == 1) return named.front();
     throw Error(fault::client,
-                named.empty() ? fmt::format("The directory has no user, group or service principal '{}'.", given)
-                              : fmt::format("{} principals are called '{}': name one by its object id: {}.", named.size(),
-                                            given, join(named, ", ")));
+                named.empty()
+                    ? fmt::format("The directory has no user, group or service principal '{}'.", given)
+                    : fmt::format("{} principals are called '{}': name one by its object id: {}.",
+                                  named.size(), given, join(named, ", ")));
 }
 
 Caller caller_from_token(app::Context& context) {
     const entra::TokenExpectation any{.tenant = {}, .audiences = {}, .now = context.session().now};
-    const entra::TokenReading reading = entra::read_access_token(
-        context.session().entra, trim(context.args.text("token")), any);
+    const entra::TokenReading reading =
+        entra::read_access_token(context.session().entra, trim(context.args.text("token")), any);
     if (reading.flaw != entra::TokenFlaw::none)
-        throw Error(fault::client, "The token is not valid. 'azid token verify' tells what is wrong with it.");
+        throw Error(fault::client,
+                    "The token is not valid. 'azid token verify' tells what is wrong with it.");
     return reading.caller;
 }
 
 Caller caller_asked_about(app::Context& context) {
     if (context.args.given("token") && context.args.given("assignee"))
-        throw Error(fault::client, "Give either --assignee, decided from the directory, or --token, decided from its claims.");
+        throw Error(
+            fault::client,
+            "Give either --assignee, decided from the directory, or --token, decided from its claims.");
     if (context.args.given("token")) return caller_from_token(context);
     if (!context.args.given("assignee")) return context.session().caller;
-    return rbac::caller_from_directory(context.session(), principal_from(context, context.args.text("assignee")));
+    return rbac::caller_from_directory(context.session(),
+                                       principal_from(context, context.args.text("assignee")));
 }
 
 struct SourceName {
@@ -91,30 +97,35 @@ void add_attribute(const std::string& text, rbac::Attributes& attributes) {
             attributes.sub_operation = value;
         return;
     }
-    throw Error(fault::client,
-                fmt::format("'{}' is no attribute. Write it as conditions do: @Resource[NAME]=VALUE, or @Principal, "
-                            "@Request, @Environment.",
-                            text));
+    throw Error(
+        fault::client,
+        fmt::format("'{}' is no attribute. Write it as conditions do: @Resource[NAME]=VALUE, or @Principal, "
+                    "@Request, @Environment.",
+                    text));
 }
 
 rbac::Question question_from(app::Context& context) {
     rbac::Question question;
     question.action = context.args.text("action");
     if (question.action.find('/') == std::string::npos || question.action.find('*') != std::string::npos)
-        throw Error(fault::client,
-                    fmt::format("'{}' is no action. An action looks like Microsoft.Compute/virtualMachines/start/action, "
-                                "without wildcards.",
-                                question.action));
+        throw Error(
+            fault::client,
+            fmt::format(
+                "'{}' is no action. An action looks like Microsoft.Compute/virtualMachines/start/action, "
+                "without wildcards.",
+                question.action));
     question.scope = context.args.given("scope") ? scope_from(context, context.args.text("scope"))
                                                  : context.subscription_scope();
     question.is_data = context.args.flag("data_action") || rbac::is_data_action(question.action);
-    for (const std::string& attribute : context.args.list("attributes")) add_attribute(attribute, question.attributes);
+    for (const std::string& attribute : context.args.list("attributes"))
+        add_attribute(attribute, question.attributes);
     return question;
 }
 
 std::vector<rbac::DenyPrincipal> principals_from(app::Context& context, std::string_view key) {
     std::vector<rbac::DenyPrincipal> principals;
-    for (const std::string& given : context.args.list(key)) principals.push_back({principal_from(context, given), ""});
+    for (const std::string& given : context.args.list(key))
+        principals.push_back({principal_from(context, given), ""});
     return principals;
 }
 
@@ -136,7 +147,9 @@ Json access_explain(app::Context& context) {
     return rbac::explain(context.session(), caller_asked_about(context), question_from(context));
 }
 
-Json access_who_can(app::Context& context) { return rbac::who_can(context.session(), question_from(context)); }
+Json access_who_can(app::Context& context) {
+    return rbac::who_can(context.session(), question_from(context));
+}
 
 Json access_deny_create(app::Context& context) {
     const app::Args& args = context.args;
@@ -159,7 +172,8 @@ Json access_deny_list(app::Context& context) {
     const std::string scope = context.args.given("scope") ? scope_from(context, context.args.text("scope"))
                                                           : context.subscription_scope();
     Json list = Json::array();
-    for (const Json& deny : rbac::list_deny_assignments(context.session(), scope)) list.push_back(shaped_deny(deny));
+    for (const Json& deny : rbac::list_deny_assignments(context.session(), scope))
+        list.push_back(shaped_deny(deny));
     return list;
 }
 
@@ -170,11 +184,14 @@ Json access_deny_delete(app::Context& context) {
     int deleted = 0;
     for (const Json& deny : rbac::list_deny_assignments(context.session(), scope)) {
         const Json& properties = deny["properties"];
-        if (!iequals(text_at(deny, "name"), name) && text_at(properties, "denyAssignmentName") != name) continue;
-        deleted += rbac::delete_deny_assignment(context.session(), text_at(properties, "scope"), text_at(deny, "name"));
+        if (!iequals(text_at(deny, "name"), name) && text_at(properties, "denyAssignmentName") != name)
+            continue;
+        deleted += rbac::delete_deny_assignment(context.session(), text_at(properties, "scope"),
+                                                text_at(deny, "name"));
     }
     if (deleted == 0)
-        throw Error(fault::client_not_found, fmt::format("There is no deny assignment '{}' at {}.", name, scope));
+        throw Error(fault::client_not_found,
+                    fmt::format("There is no deny assignment '{}' at {}.", name, scope));
     return nullptr;
 }
 

@@ -47,7 +47,8 @@ class Complainer {
         return true;
     }
     void skip_blanks() {
-        while (at_ < text_.size() && std::string_view(" \t\n\r").find(text_[at_]) != std::string_view::npos) ++at_;
+        while (at_ < text_.size() && std::string_view(" \t\n\r").find(text_[at_]) != std::string_view::npos)
+            ++at_;
     }
 
     bool value() {
@@ -110,7 +111,8 @@ class Complainer {
             const char escape = text_[at_++];
             if (escape == 'u') {
                 const std::string_view code = text_.substr(at_, 4);
-                if (code.size() < 4 || code.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+                if (code.size() < 4 ||
+                    code.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
                     return fail("Invalid \\uXXXX escape", at_ - 1);
                 at_ += 4;
             } else if (std::string_view("\"\\/bfnrt").find(escape) == std::string_view::npos) {
@@ -169,11 +171,13 @@ std::optional<Json> parsed(const std::string& text) {
 }
 
 Error failure(const std::string& text) {
-    return Error(fault::client,
-                 fmt::format("Failed to parse string as JSON:\n{}\nError detail: {}\nThe provided JSON string may have "
-                             "been parsed by the shell. See "
-                             "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings",
-                             text, python_json_complaint(text)));
+    return Error(
+        fault::client,
+        fmt::format(
+            "Failed to parse string as JSON:\n{}\nError detail: {}\nThe provided JSON string may have "
+            "been parsed by the shell. See "
+            "https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting#json-strings",
+            text, python_json_complaint(text)));
 }
 
 }  // namespace
@@ -181,14 +185,16 @@ Error failure(const std::string& text) {
 std::string python_json_complaint(std::string_view text) { return Complainer(text).complaint(); }
 
 Json json_argument(app::Context& context, const std::string& given) {
-    const bool may_be_file = !given.empty() && given != "-" && given.size() < 4096 && given.find('\n') == std::string::npos &&
-                             given.front() != '{' && given.front() != '[';
-    const std::optional<std::string> content = may_be_file ? context.environment.read_file(given) : std::nullopt;
+    const bool may_be_file = !given.empty() && given != "-" && given.size() < 4096 &&
+                             given.find('\n') == std::string::npos && given.front() != '{' &&
+                             given.front() != '[';
+    const std::optional<std::string> content =
+        may_be_file ? context.environment.read_file(given) : std::nullopt;
     const std::optional<Json> value = parsed(content ? *content : given);
     if (value) return *value;
     if (!content) throw failure(given);
-    throw Error(fault::client,
-                fmt::format("Failed to parse {} with exception:\n    {}", given, failure(*content).message()));
+    throw Error(fault::client, fmt::format("Failed to parse {} with exception:\n    {}", given,
+                                           failure(*content).message()));
 }
 
 }  // namespace azid::commands

@@ -23,7 +23,8 @@ namespace azid::commands {
 namespace {
 
 constexpr std::string_view fields =
-    "condition conditionVersion createdBy createdOn delegatedManagedIdentityResourceId description id name principalId "
+    "condition conditionVersion createdBy createdOn delegatedManagedIdentityResourceId description id name "
+    "principalId "
     "principalType roleDefinitionId scope type updatedBy updatedOn";
 
 // az prints dates as Python does.
@@ -48,10 +49,12 @@ std::vector<Json> below_or_above(app::Context& context, const std::string& scope
     } else if (scope.empty()) {
         filter.principal = assignee;
     }
-    return rbac::list_role_assignments(context.session(), scope.empty() ? context.subscription_scope() : scope, filter);
+    return rbac::list_role_assignments(context.session(),
+                                       scope.empty() ? context.subscription_scope() : scope, filter);
 }
 
-// What az asks of the service, and what it sorts out itself afterwards. An empty scope: the whole subscription.
+// What az asks of the service, and what it sorts out itself afterwards. An empty scope: the whole
+// subscription.
 struct Search {
     std::string scope;
     std::string assignee;  // object id; empty for any
@@ -65,7 +68,8 @@ std::vector<Json> search(app::Context& context, const Search& search) {
     std::vector<Json> found;
     for (Json& assignment : below_or_above(context, search.scope, search.assignee, with_groups)) {
         const Json& properties = assignment["properties"];
-        const bool here = search.scope.empty() || search.inherited || iequals(text_at(properties, "scope"), search.scope);
+        const bool here =
+            search.scope.empty() || search.inherited || iequals(text_at(properties, "scope"), search.scope);
         if (here) found.push_back(std::move(assignment));
     }
     if (found.empty()) return found;
@@ -83,13 +87,15 @@ std::vector<Json> search(app::Context& context, const Search& search) {
     return found;
 }
 
-// Adds principalName and roleDefinitionName. Without the right to read the directory there is no principalName.
+// Adds principalName and roleDefinitionName. Without the right to read the directory there is no
+// principalName.
 Json named(app::Context& context, const std::vector<Json>& assignments, bool roles, bool principals) {
     Json list = Json::array();
     if (assignments.empty()) return list;
     std::map<std::string, std::string, ILess> role_names;
     if (roles)
-        for (const Json& role : rbac::list_role_definitions(context.session(), context.subscription_scope(), {}))
+        for (const Json& role :
+             rbac::list_role_definitions(context.session(), context.subscription_scope(), {}))
             role_names[text_at(role, "id")] = text_at(role["properties"], "roleName");
     principals = principals && entra::has_right(context.session(), entra::Right::read);
     for (const Json& assignment : assignments) {
@@ -119,7 +125,8 @@ void check_create_options(const app::Args& args) {
     if (args.given("assignee_principal_type") && !args.given("assignee_object_id"))
         throw Error(fault::client, "usage error: --assignee-object-id GUID --assignee-principal-type TYPE");
     if (args.given("condition_version") && args.text("condition").empty())
-        throw Error(fault::client, "usage error: When --condition-version is set, --condition must be set as well.");
+        throw Error(fault::client,
+                    "usage error: When --condition-version is set, --condition must be set as well.");
 }
 
 Assignee assignee_to_create_for(app::Context& context) {
@@ -127,7 +134,8 @@ Assignee assignee_to_create_for(app::Context& context) {
     Assignee assignee{context.args.text("assignee_object_id"), context.args.text("assignee_principal_type")};
     if (!assignee.type.empty()) return assignee;
     context.messages.warn(
-        "RBAC service might reject creating role assignment without --assignee-principal-type in the future. Better to "
+        "RBAC service might reject creating role assignment without --assignee-principal-type in the future. "
+        "Better to "
         "specify --assignee-principal-type manually.");
     assignee.type = type_from_graph(context, assignee.object_id);
     return assignee;
@@ -139,7 +147,8 @@ Json creation_body(const app::Args& args, const std::string& role, const Assigne
     if (args.given("description")) properties["description"] = args.text("description");
     if (!args.text("condition").empty()) {
         properties["condition"] = args.text("condition");
-        properties["conditionVersion"] = args.given("condition_version") ? args.text("condition_version") : "2.0";
+        properties["conditionVersion"] =
+            args.given("condition_version") ? args.text("condition_version") : "2.0";
     }
     return body;
 }
@@ -157,12 +166,10 @@ struct Overridden {
     std::string_view key;
     std::string_view name;
 };
-constexpr Overridden overridden_by_ids[] = {{"assignee", "--assignee"},
-                                            {"assignee_object_id", "--assignee-object-id"},
-                                            {"role", "--role"},
-                                            {"resource_group_name", "--resource-group"},
-                                            {"scope", "--scope"},
-                                            {"include_inherited", "--include-inherited"}};
+constexpr Overridden overridden_by_ids[] = {
+    {"assignee", "--assignee"}, {"assignee_object_id", "--assignee-object-id"},
+    {"role", "--role"},         {"resource_group_name", "--resource-group"},
+    {"scope", "--scope"},       {"include_inherited", "--include-inherited"}};
 
 }  // namespace
 
@@ -172,8 +179,8 @@ Json role_assignment_create(app::Context& context) {
     const Assignee assignee = assignee_to_create_for(context);
     const std::string scope = scope_from(context, context.args.text("scope"));
     const std::string role = role_definition_from(context, context.args.text("role"), scope);
-    const std::string name =
-        context.args.given("assignment_name") ? context.args.text("assignment_name") : new_guid(context.session().random);
+    const std::string name = context.args.given("assignment_name") ? context.args.text("assignment_name")
+                                                                   : new_guid(context.session().random);
     try {
         return shaped(rbac::put_role_assignment(context.session(), scope, name,
                                                 creation_body(context.args, role, assignee))
@@ -182,7 +189,8 @@ Json role_assignment_create(app::Context& context) {
         if (error.fault().code != fault::role_assignment_exists.code) throw;
     }
     // What is there already is as good as made: az prints it as its list does.
-    const Json list = named(context, search(context, {scope, assignee.object_id, role, false, false}), true, true);
+    const Json list =
+        named(context, search(context, {scope, assignee.object_id, role, false, false}), true, true);
     return list.empty() ? Json(nullptr) : list.front();
 }
 
@@ -198,7 +206,8 @@ Json role_assignment_list(app::Context& context) {
     wanted.role = context.args.text("role");
     wanted.inherited = context.args.flag("include_inherited");
     wanted.groups = context.args.flag("include_groups");
-    return named(context, search(context, wanted), context.args.three_state("fill_role_definition_name").value_or(true),
+    return named(context, search(context, wanted),
+                 context.args.three_state("fill_role_definition_name").value_or(true),
                  context.args.three_state("fill_principal_name").value_or(true));
 }
 
@@ -207,7 +216,8 @@ Json role_assignment_update(app::Context& context) {
     const std::string scope = text_at(given, "scope");
     const std::string name = text_at(given, "name");
     if (scope.empty() || name.empty())
-        throw Error(fault::client, "The role assignment's JSON must have 'scope' and 'name', as its list shows them.");
+        throw Error(fault::client,
+                    "The role assignment's JSON must have 'scope' and 'name', as its list shows them.");
     const Json before = rbac::get_role_assignment(context.session(), scope, name);
     const std::string version = text_at(given, "conditionVersion");
     if (text_at(before["properties"], "conditionVersion").starts_with("2.") && version.starts_with("1."))
@@ -216,8 +226,10 @@ Json role_assignment_update(app::Context& context) {
     for (const char* member : {"roleDefinitionId", "principalId", "principalType", "description", "condition",
                                "conditionVersion", "delegatedManagedIdentityResourceId"})
         if (given.contains(member) && !given[member].is_null()) properties[member] = given[member];
-    if (!properties.contains("principalType")) properties["principalType"] = before["properties"]["principalType"];
-    return shaped(rbac::put_role_assignment(context.session(), scope, name, {{"properties", properties}}).body);
+    if (!properties.contains("principalType"))
+        properties["principalType"] = before["properties"]["principalType"];
+    return shaped(
+        rbac::put_role_assignment(context.session(), scope, name, {{"properties", properties}}).body);
 }
 
 Json role_assignment_delete(app::Context& context) {
@@ -235,7 +247,8 @@ Json role_assignment_delete(app::Context& context) {
     if (!args.given("assignee") && !args.given("assignee_object_id") && !args.given("role") &&
         !args.given("resource_group_name") && !args.given("scope"))
         throw Error(fault::client,
-                    "Please provide at least one of these arguments: --ids, --assignee, --assignee-object-id, --role, "
+                    "Please provide at least one of these arguments: --ids, --assignee, "
+                    "--assignee-object-id, --role, "
                     "--resource-group, --scope");
     Search wanted;
     wanted.scope = role_scope(context);

@@ -24,8 +24,10 @@ namespace azid::commands {
 namespace {
 
 constexpr std::string_view fields =
-    "assignableScopes createdBy createdOn description id name permissions roleName roleType type updatedBy updatedOn";
-constexpr std::string_view permission_fields = "actions condition conditionVersion dataActions notActions notDataActions";
+    "assignableScopes createdBy createdOn description id name permissions roleName roleType type updatedBy "
+    "updatedOn";
+constexpr std::string_view permission_fields =
+    "actions condition conditionVersion dataActions notActions notDataActions";
 constexpr const char* readonly_warning =
     "Readonly attribute type will be ignored in class <class "
     "'azure.mgmt.authorization.v2022_05_01_preview.models._models_py3.RoleDefinition'>";
@@ -43,11 +45,13 @@ Json shaped(const Json& definition) {
 }
 
 // az asks for everything at the scope and sorts out itself, the case of names included.
-std::vector<Json> search(app::Context& context, const std::string& name, const std::string& scope, bool custom_only) {
+std::vector<Json> search(app::Context& context, const std::string& name, const std::string& scope,
+                         bool custom_only) {
     std::vector<Json> found;
     for (Json& definition : rbac::list_role_definitions(context.session(), scope, {})) {
         const Json& properties = definition["properties"];
-        if (!name.empty() && text_at(definition, "name") != name && text_at(properties, "roleName") != name) continue;
+        if (!name.empty() && text_at(definition, "name") != name && text_at(properties, "roleName") != name)
+            continue;
         if (custom_only && text_at(properties, "type") != rbac::custom_role) continue;
         found.push_back(std::move(definition));
     }
@@ -58,7 +62,8 @@ std::vector<Json> search(app::Context& context, const std::string& name, const s
 Json definition_argument(app::Context& context) {
     const Json given = json_argument(context, context.args.text("role_definition"));
     if (!given.is_object())
-        throw Error(fault::client, "Invalid role definition. A valid dictionary JSON representation is expected.");
+        throw Error(fault::client,
+                    "Invalid role definition. A valid dictionary JSON representation is expected.");
     Json definition = Json::object();
     for (const auto& [key, value] : given.items()) {
         std::string name = key;
@@ -87,7 +92,8 @@ bool has_scopes(const Json& definition) {
     return scopes != definition.end() && scopes->is_array() && !scopes->empty();
 }
 
-Json put(app::Context& context, const Json& definition, const std::string& role_name, const std::string& guid) {
+Json put(app::Context& context, const Json& definition, const std::string& role_name,
+         const std::string& guid) {
     const Json& first = definition["assignableScopes"].front();
     if (!first.is_string())
         throw Error(fault::client, "Invalid role definition. 'assignableScopes' must be a list of texts.");
@@ -105,7 +111,8 @@ Json role_to_update(app::Context& context, const Json& definition) {
     for (const std::string& scope : scopes) {
         std::vector<Json> found = search(context, name, scope, false);
         if (found.size() > 1)
-            throw Error(fault::client, fmt::format("More than 2 definitions are found with the name of \"{}\"", name));
+            throw Error(fault::client,
+                        fmt::format("More than 2 definitions are found with the name of \"{}\"", name));
         if (!found.empty()) return found.front();
     }
     throw Error(fault::client, fmt::format("No definition was found with the name of \"{}\"", name));
@@ -159,8 +166,8 @@ Json role_definition_show(app::Context& context) {
     }
     if (!context.args.given("name") || !context.args.given("scope"))
         throw Error(fault::client, "Usage error: Provide both --scope and --name");
-    return shaped(rbac::get_role_definition(context.session(), scope_from(context, context.args.text("scope")),
-                                            context.args.text("name")));
+    return shaped(rbac::get_role_definition(
+        context.session(), scope_from(context, context.args.text("scope")), context.args.text("name")));
 }
 
 Json role_definition_delete(app::Context& context) {

@@ -62,9 +62,12 @@ std::optional<Assignee> found_in_directory(Session& session, const std::string& 
 
 std::string_view type_text(entra::PrincipalType type) {
     switch (type) {
-        case entra::PrincipalType::user: return "User";
-        case entra::PrincipalType::group: return "Group";
-        case entra::PrincipalType::service_principal: break;
+        case entra::PrincipalType::user:
+            return "User";
+        case entra::PrincipalType::group:
+            return "Group";
+        case entra::PrincipalType::service_principal:
+            break;
     }
     return "ServicePrincipal";
 }
@@ -72,9 +75,11 @@ std::string_view type_text(entra::PrincipalType type) {
 void refuse_empty_options(app::Context& context) {
     for (const EmptyOption& option : never_empty) {
         if (!context.args.typed(option.key) || !context.args.text(option.key).empty()) continue;
-        throw Error(fault::client,
-                    fmt::format("usage error: {} can't be an empty string. Either omit it or provide a non-empty string.",
-                                option.name));
+        throw Error(
+            fault::client,
+            fmt::format(
+                "usage error: {} can't be an empty string. Either omit it or provide a non-empty string.",
+                option.name));
     }
 }
 
@@ -85,7 +90,8 @@ std::string scope_from(app::Context& context, const std::string& given) {
     for (const arm::Subscription& subscription : context.session().arm.subscriptions()) {
         if (!iequals(subscription.name, given) && !iequals(subscription.id, given)) continue;
         const std::string scope = arm::subscription_scope(subscription.id);
-        context.messages.warn(fmt::format("The scope '{}' is taken as the subscription of that name: {}", given, scope));
+        context.messages.warn(
+            fmt::format("The scope '{}' is taken as the subscription of that name: {}", given, scope));
         return scope;
     }
     return given;
@@ -95,8 +101,9 @@ std::string role_scope(app::Context& context) {
     const bool grouped = context.args.given("resource_group_name");
     if (context.args.given("scope")) {
         if (grouped && context.args.typed("resource_group_name"))
-            throw Error(fault::client, fmt::format("Resource group \"{}\" is redundant because scope is supplied",
-                                                   context.args.text("resource_group_name")));
+            throw Error(fault::client,
+                        fmt::format("Resource group \"{}\" is redundant because scope is supplied",
+                                    context.args.text("resource_group_name")));
         return scope_from(context, context.args.text("scope"));
     }
     return grouped ? context.group_scope() : context.subscription_scope();
@@ -111,35 +118,38 @@ std::string role_definition_from(app::Context& context, const std::string& role,
     std::vector<std::string> ids;
     for (const Json& definition : found) ids.push_back("'" + text_at(definition, "id") + "'");
     throw Error(fault::client,
-                fmt::format("More than one role matches the given name '{}'. Please pick a value from '[{}]'", role,
-                            join(ids, ", ")));
+                fmt::format("More than one role matches the given name '{}'. Please pick a value from '[{}]'",
+                            role, join(ids, ", ")));
 }
 
 Assignee assignee_from(app::Context& context, const std::string& given) {
     Session& session = context.session();
     if (!entra::has_right(session, entra::Right::read)) {
-        context.messages.warn(
-            fmt::format("Failed to query principal type for {} by invoking Graph API. If you don't have permission to "
-                        "query Graph API, please specify --assignee-object-id and --assignee-principal-type.",
-                        given));
+        context.messages.warn(fmt::format(
+            "Failed to query principal type for {} by invoking Graph API. If you don't have permission to "
+            "query Graph API, please specify --assignee-object-id and --assignee-principal-type.",
+            given));
         if (!is_guid(given)) entra::require_right(session, entra::Right::read);
         context.messages.warn(fmt::format("Assuming {} as an object ID.", given));
         return {given, ""};
     }
     const std::optional<Assignee> found = found_in_directory(session, given);
     if (found) return *found;
-    throw Error(fault::client,
-                fmt::format("Cannot find user or service principal in graph database for '{0}'. If the assignee is an "
-                            "appId, make sure the corresponding service principal is created with 'az ad sp create "
-                            "--id {0}'.",
-                            given));
+    throw Error(
+        fault::client,
+        fmt::format(
+            "Cannot find user or service principal in graph database for '{0}'. If the assignee is an "
+            "appId, make sure the corresponding service principal is created with 'az ad sp create "
+            "--id {0}'.",
+            given));
 }
 
 std::string type_from_graph(app::Context& context, const std::string& object_id) {
     Session& session = context.session();
     if (!entra::has_right(session, entra::Right::read)) {
         context.messages.warn(fmt::format(
-            "Failed to query --assignee-principal-type for --assignee-object-id {} by invoking Graph API.", object_id));
+            "Failed to query --assignee-principal-type for --assignee-object-id {} by invoking Graph API.",
+            object_id));
         return {};
     }
     const std::optional<entra::Principal> principal = session.entra.find_principal(object_id);

@@ -47,14 +47,16 @@ constexpr Option check_options[] = {
 constexpr Option explain_options[] = {subscription, assignee, token, action, scope, data_action, attributes};
 constexpr Option who_options[] = {subscription, action, scope, data_action, attributes};
 
-constexpr Option deny_scope{.names = "--scope",
-                            .key = "scope",
-                            .help = "Id of the scope; the subscription when not given"};
+constexpr Option deny_scope{
+    .names = "--scope", .key = "scope", .help = "Id of the scope; the subscription when not given"};
 constexpr Option create_options[] = {
     subscription,
     {.names = "--name -n", .key = "name", .help = "Name of the deny assignment", .required = true},
     deny_scope,
-    {.names = "--actions", .key = "actions", .help = "Actions to deny, wildcards allowed", .arity = Arity::some},
+    {.names = "--actions",
+     .key = "actions",
+     .help = "Actions to deny, wildcards allowed",
+     .arity = Arity::some},
     {.names = "--not-actions", .key = "not_actions", .help = "Actions to leave alone", .arity = Arity::some},
     {.names = "--data-actions", .key = "data_actions", .help = "Data actions to deny", .arity = Arity::some},
     {.names = "--not-data-actions",
@@ -63,7 +65,10 @@ constexpr Option create_options[] = {
      .arity = Arity::some},
     {.names = "--assignee", .key = "assignee", .help = "Whom to deny, one or more", .arity = Arity::some},
     {.names = "--everyone", .key = "everyone", .help = "Deny everybody", .arity = Arity::flag},
-    {.names = "--exclude", .key = "exclude", .help = "Whom to leave alone, one or more", .arity = Arity::some},
+    {.names = "--exclude",
+     .key = "exclude",
+     .help = "Whom to leave alone, one or more",
+     .arity = Arity::some},
     {.names = "--only-this-scope",
      .key = "only_this_scope",
      .help = "Not below the scope",
@@ -79,19 +84,21 @@ constexpr Option delete_options[] = {
 
 constexpr Example check_examples[] = {
     {"Make a test of it: exit status 0 when it is so",
-     "azid access check --assignee CLIENT_ID --action Microsoft.KeyVault/vaults/secrets/getSecret/action --scope "
+     "azid access check --assignee CLIENT_ID --action Microsoft.KeyVault/vaults/secrets/getSecret/action "
+     "--scope "
      "VAULT_ID --assert allow"},
     {"What a token's holder may do",
      "azid access check --token \"$TOKEN\" --action Microsoft.Compute/virtualMachines/read --scope VM_ID"}};
 constexpr Example explain_examples[] = {
     {"Why an identity is refused",
-     "azid access explain --assignee app --action Microsoft.KeyVault/vaults/secrets/getSecret/action --scope VAULT_ID"}};
+     "azid access explain --assignee app --action Microsoft.KeyVault/vaults/secrets/getSecret/action --scope "
+     "VAULT_ID"}};
 constexpr Example who_examples[] = {
     {"Who may restart a machine",
      "azid access who-can --action Microsoft.Compute/virtualMachines/restart/action --scope VM_ID -o table"}};
-constexpr Example create_examples[] = {
-    {"Nobody deletes in this group",
-     "azid access deny create -n keep --actions */delete --everyone --scope /subscriptions/SUBSCRIPTION_ID/resourceGroups/rg"}};
+constexpr Example create_examples[] = {{"Nobody deletes in this group",
+                                        "azid access deny create -n keep --actions */delete --everyone "
+                                        "--scope /subscriptions/SUBSCRIPTION_ID/resourceGroups/rg"}};
 constexpr Example list_examples[] = {{"All in and above the subscription", "azid access deny list"}};
 constexpr Example delete_examples[] = {{"By its name", "azid access deny delete -n keep"}};
 
@@ -114,7 +121,8 @@ constexpr Command table[] = {
      .options = who_options,
      .run = commands::access_who_can,
      .examples = who_examples,
-     .table = "[].{Principal:principalName, Type:principalType, Role:roleName, Scope:scope, Group:throughGroup}",
+     .table =
+         "[].{Principal:principalName, Type:principalType, Role:roleName, Scope:scope, Group:throughGroup}",
      .own = true},
     {.name = "access deny create",
      .summary = "Create a deny assignment.",

@@ -7,27 +7,25 @@ namespace azid::spec {
 
 namespace {
 
-constexpr Option role{.names = "--role", .key = "role", .help = "Name or id of the role", .completes = "role"};
+constexpr Option role{
+    .names = "--role", .key = "role", .help = "Name or id of the role", .completes = "role"};
 constexpr Option scope{.names = "--scope",
                        .key = "scope",
                        .help = "Where: a management group, subscription, group or resource, by its id"};
-constexpr Option assignee{.names = "--assignee",
-                          .key = "assignee",
-                          .help = "To whom: sign-in name, service principal name (such as a client id) or object id",
-                          .completes = "principal"};
-constexpr Option assignee_object_id{.names = "--assignee-object-id",
-                                    .key = "assignee_object_id",
-                                    .help = "To whom, by the object id (principal id); the directory is not asked"};
+constexpr Option assignee{
+    .names = "--assignee",
+    .key = "assignee",
+    .help = "To whom: sign-in name, service principal name (such as a client id) or object id",
+    .completes = "principal"};
+constexpr Option assignee_object_id{
+    .names = "--assignee-object-id",
+    .key = "assignee_object_id",
+    .help = "To whom, by the object id (principal id); the directory is not asked"};
 constexpr Option group = described(optional(resource_group), "Only at this resource group");
 constexpr Option include_inherited{.names = "--include-inherited",
                                    .key = "include_inherited",
                                    .help = "Also what is assigned above the scope",
                                    .arity = Arity::flag};
-
-constexpr Option required(Option option) {
-    option.required = true;
-    return option;
-}
 
 constexpr Option create_options[] = {
     subscription,
@@ -51,7 +49,9 @@ constexpr Option create_options[] = {
      .key = "condition_version",
      .help = "Version of that language: 2.0",
      .stage = Stage::preview},
-    {.names = "--name -n", .key = "assignment_name", .help = "GUID of the assignment; a new one when not given"},
+    {.names = "--name -n",
+     .key = "assignment_name",
+     .help = "GUID of the assignment; a new one when not given"},
 };
 constexpr Option list_options[] = {
     subscription,
@@ -106,7 +106,8 @@ constexpr Example create_examples[] = {
     {"Let an identity read secrets",
      "azid role assignment create --assignee CLIENT_ID --role \"Key Vault Secrets User\" --scope VAULT_ID"},
     {"By principal id, right after the identity was made",
-     "azid role assignment create --assignee-object-id PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "
+     "azid role assignment create --assignee-object-id PRINCIPAL_ID --assignee-principal-type "
+     "ServicePrincipal --role "
      "Reader --scope /subscriptions/SUBSCRIPTION_ID/resourceGroups/rg"}};
 constexpr Example list_examples[] = {
     {"Everything that is assigned in the subscription", "azid role assignment list --all -o table"},

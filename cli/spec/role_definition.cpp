@@ -16,17 +16,13 @@ constexpr Option group =
 constexpr Option scope{
     .names = "--scope",
     .key = "scope",
-    .help = "Only roles that can be assigned at this scope; the subscription when neither -g nor this is given"};
+    .help =
+        "Only roles that can be assigned at this scope; the subscription when neither -g nor this is given"};
 constexpr Option custom_role_only{.names = "--custom-role-only",
                                   .key = "custom_role_only",
                                   .help = "Only roles of one's own",
                                   .arity = Arity::three_state,
                                   .choices = "true false"};
-
-constexpr Option required(Option option) {
-    option.required = true;
-    return option;
-}
 
 constexpr Option write_options[] = {
     subscription,
@@ -54,12 +50,13 @@ constexpr Example create_examples[] = {
 constexpr Example list_examples[] = {
     {"What a role allows", "azid role definition list --name Contributor --query '[].permissions'"},
     {"Roles of one's own", "azid role definition list --custom-role-only -o table"}};
-constexpr Example show_examples[] = {
-    {"The Reader role",
-     "azid role definition show --name acdd72a7-3385-48ef-bd42-f606fba81ae7 --scope /subscriptions/SUBSCRIPTION_ID"}};
+constexpr Example show_examples[] = {{"The Reader role",
+                                      "azid role definition show --name acdd72a7-3385-48ef-bd42-f606fba81ae7 "
+                                      "--scope /subscriptions/SUBSCRIPTION_ID"}};
 constexpr Example update_examples[] = {
     {"From what list printed, edited", "azid role definition update --role-definition role.json"}};
-constexpr Example delete_examples[] = {{"Delete a role of one's own", "azid role definition delete --name Restarter"}};
+constexpr Example delete_examples[] = {
+    {"Delete a role of one's own", "azid role definition delete --name Restarter"}};
 
 constexpr Command table[] = {
     {.name = "role definition create",
@@ -67,7 +64,8 @@ constexpr Command table[] = {
      .options = write_options,
      .run = commands::role_definition_create,
      .examples = create_examples,
-     .details = "NotActions take something out of the role's own Actions; they deny nothing that another role gives."},
+     .details = "NotActions take something out of the role's own Actions; they deny nothing that another "
+                "role gives."},
     {.name = "role definition list",
      .summary = "List roles, Azure's own and one's own.",
      .options = list_options,

@@ -51,7 +51,9 @@ std::optional<DenyAssignment> found_at(Session& session, std::string_view scope,
 
 // Whoever may write deny assignments may also lift one that blocks everything: nobody is locked out for good.
 void authorise_despite_denies(Session& session, std::string_view action, std::string_view scope) {
-    Question question{std::string(action), std::string(scope)};
+    Question question;
+    question.action = action;
+    question.scope = scope;
     question.ignore_denies = true;
     if (!decide(session, session.caller, question).allowed)
         throw Error(fault::authorization_failed, refusal_text(session.caller, action, scope));

@@ -27,7 +27,7 @@ int breadth(const std::string& pattern) {
 }
 
 int breadth(const RoleDefinition& role) {
-    int sum = role.description.empty() ? 500 : 0;  // roles that nobody describes are seldom the ones wanted
+    int sum = role.description.empty() ? 5000 : 0;  // roles that nobody describes are seldom the ones wanted
     for (const Permission& permission : role.permissions) {
         for (const std::string& pattern : permission.actions) sum += breadth(pattern);
         for (const std::string& pattern : permission.data_actions) sum += breadth(pattern);

@@ -257,12 +257,12 @@ TEST_CASE("assignments are listed at, above and below a scope") {
     place.give(rbac::reader_role, ann.object_id, place.rg10);
     place.as(place.admin, [&](Session& session) {
         CHECK(rbac::list_role_assignments(session, place.sub, {}).size() == 3);
-        CHECK(rbac::list_role_assignments(session, place.sub, {.at_scope = true}).size() == 1);
-        CHECK(rbac::list_role_assignments(session, place.rg1, {.at_scope = true}).size() == 2);
-        CHECK(rbac::list_role_assignments(session, place.rg1, {.principal = ann.object_id}).size() == 1);
+        CHECK(rbac::list_role_assignments(session, place.sub, {true, "", ""}).size() == 1);
+        CHECK(rbac::list_role_assignments(session, place.rg1, {true, "", ""}).size() == 2);
+        CHECK(rbac::list_role_assignments(session, place.rg1, {false, ann.object_id, ""}).size() == 1);
     });
     place.as(ann, [&](Session& session) {
-        CHECK(rbac::list_role_assignments(session, place.sub, {.assigned_to = ann.object_id}).size() == 2);
+        CHECK(rbac::list_role_assignments(session, place.sub, {false, "", ann.object_id}).size() == 2);
         CHECK(refusal([&] {
                   rbac::list_role_assignments(session, place.sub, {});
               }).starts_with("AuthorizationFailed"));

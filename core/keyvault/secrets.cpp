@@ -1,0 +1,282 @@
+#include "core/keyvault/secrets.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/random.hpp"
+#include "core/base/text.hpp"
+#include "core/keyvault/access.hpp"
+#include "core/keyvault/ports.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace azid::keyvault {
+
+namespace {
+
+constexpr Operation get_operation{"Microsoft.KeyVault/vaults/secrets/getSecret/action", "get"};
+constexpr Operation list_operation{"Microsoft.KeyVault/vaults/secrets/readMetadata/action", "list"};
+constexpr Operation get_deleted_operation{"Microsoft.KeyVault/vaults/secrets/readMetadata/action", "get"};
+constexpr Operation set_operation{"Microsoft.KeyVault/vaults/secrets/setSecret/action", "set"};
+constexpr Operation update_operation{"Microsoft.KeyVault/vaults/secrets/update/action", "set"};
+constexpr Operation delete_operation{"Microsoft.KeyVault/vaults/secrets/delete", "delete"};
+constexpr Operation recover_operation{"Microsoft.KeyVault/vaults/secrets/recover/action", "recover"};
+constexpr Operation purge_operation{"Microsoft.KeyVault/vaults/secrets/purge/action", "purge"};
+
+std::string base_url(const arm::Resource& vault) {
+    return fmt::format("https://{}.vault.azure.net", lower(vault.id.name()));
+}
+
+void check_name(std::string_view name) {
+    const bool sound =
+        !name.empty() && name.size() <= 127 && std::all_of(name.begin(), name.end(), [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
+        });
+    if (!sound)
+        throw Error(fault::vault_bad_parameter,
+                    fmt::format("The request URI contains an invalid name: {}", name));
+}
+
+[[noreturn]] void not_found(std::string_view name_or_id) {
+    throw Error(
+        fault::secret_not_found,
+        fmt::format(
+            "A secret with (name/id) {} was not found in this key vault. If you recently deleted this secret "
+            "you "
+            "may be able to recover it using the correct recovery command. For help resolving this issue, "
+            "please see https://go.microsoft.com/fwlink/?linkid=2125182",
+            name_or_id));
+}
+
+int recoverable_days(const Json& properties) { return properties.value("softDeleteRetentionInDays", 90); }
+
+// KEYVAULT.md §3: 90 days without purge protection is "Recoverable+Purgeable", fewer days are
+// "Customized...".
+std::string recovery_level(const Json& properties) {
+    std::string level = recoverable_days(properties) == 90 ? "Recoverable" : "CustomizedRecoverable";
+    if (!properties.value("enablePurgeProtection", false)) level += "+Purgeable";
+    return level;
+}
+
+Json attributes(const SecretVersion& version, const Json& properties) {
+    Json out;
+    out["enabled"] = version.enabled;
+    if (version.not_before) out["nbf"] = unix_seconds(*version.not_before);
+    if (version.expires) out["exp"] = unix_seconds(*version.expires);
+    out["created"] = unix_seconds(version.created);
+    out["updated"] = unix_seconds(version.updated);
+    out["recoveryLevel"] = recovery_level(properties);
+    out["recoverableDays"] = recoverable_days(properties);
+    return out;
+}
+
+enum class Show { value, with_version, without_version };
+
+Json wire(const arm::Resource& vault, const SecretVersion& version, Show show) {
+    const Json properties = Json::parse(vault.properties);
+    Json body;
+    if (show == Show::value) body["value"] = version.value;
+    if (!version.content_type.empty()) body["contentType"] = version.content_type;
+    body["id"] = fmt::format("{}/secrets/{}", base_url(vault), version.name);
+    if (show != Show::without_version) body["id"] = body["id"].get<std::string>() + "/" + version.version;
+    body["attributes"] = attributes(version, properties);
+    body["tags"] = version.tags.empty() ? Json::object() : Json::parse(version.tags);
+    return body;
+}
+
+Json deleted_wire(const arm::Resource& vault, const SecretVersion& version, Show show) {
+    Json body;
+    body["recoveryId"] = fmt::format("{}/deletedsecrets/{}", base_url(vault), version.name);
+    body["deletedDate"] = unix_seconds(*version.deleted);
+    body["scheduledPurgeDate"] = unix_seconds(*version.scheduled_purge);
+    for (const auto& [name, member] : wire(vault, version, show).items()) body[name] = member;
+    return body;
+}
+
+std::optional<Instant> seconds_at(const Json& attributes, const char* name) {
+    const Json* value = find(attributes, name);
+    if (value == nullptr || value->is_null()) return {};
+    if (!value->is_number_integer())
+        throw Error(fault::vault_bad_parameter, fmt::format("Property {} has invalid value", name));
+    return from_unix_seconds(value->get<std::int64_t>());
+}
+
+void take_attributes(SecretVersion& version, const Json& body) {
+    if (const Json* type = find(body, "contentType"))
+        version.content_type = type->is_string() ? type->get<std::string>() : "";
+    if (const Json* tags = find(body, "tags")) version.tags = tags->is_object() ? compact(*tags) : "";
+    const Json* given = find(body, "attributes");
+    if (given == nullptr || !given->is_object()) return;
+    if (const Json* enabled = find(*given, "enabled"); enabled != nullptr && enabled->is_boolean())
+        version.enabled = enabled->get<bool>();
+    if (find(*given, "nbf") != nullptr) version.not_before = seconds_at(*given, "nbf");
+    if (find(*given, "exp") != nullptr) version.expires = seconds_at(*given, "exp");
+}
+
+// The live versions, newest first. Throws when there are none.
+std::vector<SecretVersion> require_versions(Session& session, const arm::Resource& vault,
+                                            std::string_view name) {
+    std::vector<SecretVersion> versions = session.keyvault.secret_versions(vault.id.name(), name);
+    if (versions.empty() || versions.front().deleted) not_found(name);
+    return versions;
+}
+
+SecretVersion require_version(Session& session, const arm::Resource& vault, std::string_view name,
+                              std::string_view version) {
+    const std::vector<SecretVersion> versions = require_versions(session, vault, name);
+    if (version.empty()) return versions.front();
+    for (const SecretVersion& candidate : versions)
+        if (iequals(candidate.version, version)) return candidate;
+    not_found(fmt::format("{}/{}", name, version));
+}
+
+std::vector<SecretVersion> require_deleted(Session& session, const arm::Resource& vault,
+                                           std::string_view name) {
+    std::vector<SecretVersion> versions = session.keyvault.secret_versions(vault.id.name(), name);
+    if (versions.empty() || !versions.front().deleted) not_found(name);
+    return versions;
+}
+
+// The newest version of each secret, deleted ones or live ones.
+std::vector<SecretVersion> newest(Session& session, const arm::Resource& vault, bool deleted) {
+    std::vector<SecretVersion> found;
+    for (const SecretVersion& version : session.keyvault.secrets(vault.id.name())) {
+        if (version.deleted.has_value() != deleted) continue;
+        if (found.empty() || !iequals(found.back().name, version.name)) found.push_back(version);
+    }
+    return found;
+}
+
+}  // namespace
+
+Json set_secret(Session& session, std::string_view vault_name, std::string_view name, const Json& body) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, set_operation, name);
+    check_name(name);
+    const std::vector<SecretVersion> before = session.keyvault.secret_versions(vault.id.name(), name);
+    if (!before.empty() && before.front().deleted) {
+        Error error(fault::vault_data_conflict,
+                    fmt::format("Secret {} is currently in a deleted but recoverable state, and its name "
+                                "cannot be reused; in "
+                                "this state, the secret can only be recovered or purged.",
+                                name));
+        throw error.with_inner_code("ObjectIsDeletedButRecoverable");
+    }
+    const Json* value = find(body, "value");
+    if (value == nullptr || !value->is_string())
+        throw Error(fault::vault_bad_parameter, "The parameter is missing or invalid: value");
+    if (value->get_ref<const std::string&>().size() > 25600)
+        throw Error(fault::vault_bad_parameter,
+                    "The secret value is longer than the 25600 characters that are allowed.");
+    SecretVersion version;
+    version.vault = vault.id.name();
+    version.name = before.empty() ? std::string(name) : before.front().name;
+    version.version = new_hex(session.random, 32);
+    version.value = value->get<std::string>();
+    version.created = session.now;
+    version.updated = session.now;
+    take_attributes(version, body);
+    session.keyvault.save(version);
+    session.note("keyvault", "secret set", fmt::format("{}/secrets/{}", vault.id.text(), version.name));
+    return wire(vault, version, Show::value);
+}
+
+Json get_secret(Session& session, std::string_view vault_name, std::string_view name,
+                std::string_view wanted) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, get_operation, name);
+    const SecretVersion version = require_version(session, vault, name, wanted);
+    if (!version.enabled) {
+        Error error(fault::vault_forbidden, "Operation get is not allowed on a disabled secret.");
+        throw error.with_inner_code("SecretDisabled");
+    }
+    return wire(vault, version, Show::value);
+}
+
+Json update_secret(Session& session, std::string_view vault_name, std::string_view name,
+                   std::string_view wanted, const Json& body) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, update_operation, name);
+    SecretVersion version = require_version(session, vault, name, wanted);
+    take_attributes(version, body);
+    version.updated = session.now;
+    session.keyvault.save(version);
+    return wire(vault, version, Show::with_version);
+}
+
+std::vector<Json> list_secrets(Session& session, std::string_view vault_name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, list_operation, "");
+    std::vector<Json> found;
+    for (const SecretVersion& version : newest(session, vault, false))
+        found.push_back(wire(vault, version, Show::without_version));
+    return found;
+}
+
+std::vector<Json> list_secret_versions(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, list_operation, name);
+    std::vector<Json> found;
+    for (const SecretVersion& version : require_versions(session, vault, name))
+        found.push_back(wire(vault, version, Show::with_version));
+    return found;
+}
+
+Json delete_secret(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, delete_operation, name);
+    std::vector<SecretVersion> versions = require_versions(session, vault, name);
+    const Instant purge = session.now + std::chrono::days(recoverable_days(Json::parse(vault.properties)));
+    for (SecretVersion& version : versions) {
+        version.deleted = session.now;
+        version.scheduled_purge = purge;
+        session.keyvault.save(version);
+    }
+    session.note("keyvault", "secret soft-deleted",
+                 fmt::format("{}/secrets/{}", vault.id.text(), versions.front().name));
+    return deleted_wire(vault, versions.front(), Show::with_version);
+}
+
+std::vector<Json> list_deleted_secrets(Session& session, std::string_view vault_name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, list_operation, "");
+    std::vector<Json> found;
+    for (const SecretVersion& version : newest(session, vault, true))
+        found.push_back(deleted_wire(vault, version, Show::without_version));
+    return found;
+}
+
+Json get_deleted_secret(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, get_deleted_operation, name);
+    return deleted_wire(vault, require_deleted(session, vault, name).front(), Show::with_version);
+}
+
+Json recover_secret(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, recover_operation, name);
+    std::vector<SecretVersion> versions = require_deleted(session, vault, name);
+    for (SecretVersion& version : versions) {
+        version.deleted.reset();
+        version.scheduled_purge.reset();
+        session.keyvault.save(version);
+    }
+    return wire(vault, versions.front(), Show::with_version);
+}
+
+void purge_secret(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, purge_operation, name);
+    const std::string kept = require_deleted(session, vault, name).front().name;
+    if (Json::parse(vault.properties).value("enablePurgeProtection", false)) {
+        Error error(fault::vault_forbidden,
+                    "Operation \"purge\" is not allowed because purge protection is enabled for this vault.");
+        throw error.with_inner_code("ForbiddenByPolicy");
+    }
+    session.keyvault.erase_secret(vault.id.name(), kept);
+}
+
+}  // namespace azid::keyvault

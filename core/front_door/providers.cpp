@@ -1,18 +1,19 @@
 #include "core/front_door/types.hpp"
 
+#include "core/keyvault/vaults.hpp"
 #include "core/msi/identities.hpp"
 
 namespace azid::front_door {
 
 namespace {
-void append(std::vector<const arm::ResourceType*>& all,
-                             std::span<const arm::ResourceType> types) {
+void append(std::vector<const arm::ResourceType*>& all, std::span<const arm::ResourceType> types) {
     for (const arm::ResourceType& type : types) all.push_back(&type);
 }
 }  // namespace
 
 std::vector<const arm::ResourceType*> collect_types() {
     std::vector<const arm::ResourceType*> all;
+    append(all, keyvault::resource_types());
     append(all, msi::resource_types());
     return all;
 }

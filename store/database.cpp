@@ -14,7 +14,7 @@ namespace {
 
 // Once the log holds this many pages (4 KB each) a commit moves them into the main file. The next process
 // reads the whole log when it starts, so it is kept short.
-constexpr int log_pages = 256;
+constexpr int log_pages = 100;
 
 // A file: URI, for what only a URI can say.
 std::string immutable_uri(std::string_view path) {

@@ -21,8 +21,8 @@ std::span<const Migration> migrations();
 // databases.
 inline constexpr std::int64_t application_id = 0x617a6964;
 
-// Whether the file's version is the steps' last one. Throws Error (fault::state) when the file was made by a
-// newer azid, or is a database of another program.
+// Whether the file's version is the steps' last one. To be asked within a transaction. Throws Error
+// (fault::state) when the file was made by a newer azid, or is a database of another program.
 bool is_current(Database& database, std::span<const Migration> steps);
 
 // Brings the file to the steps' last version in one transaction; several processes may try at once. Throws

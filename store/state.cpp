@@ -132,19 +132,27 @@ class SqliteState : public State {
     Stores stores_;
 };
 
+// Looks at one moment of the file: another process may be making its tables.
+bool is_current_now(Database& database) {
+    database.execute("BEGIN");
+    const bool current = is_current(database, migrations());
+    database.rollback();
+    return current;
+}
+
 // Makes sure that this file can be read at all, and is ours. A file whose folder lets nobody make SQLite's
 // side files can be read as it is when its log is empty.
 std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::milliseconds patience,
                                         bool& current) {
     std::unique_ptr<Database> database = std::make_unique<Database>(path, Access::read_write, patience);
     try {
-        current = is_current(*database, migrations());
+        current = is_current_now(*database);
         return database;
     } catch (const Error&) {
         if (!database->is_read_only() || has_log(path)) throw;
     }
     database = std::make_unique<Database>(path, Access::immutable, patience);
-    current = is_current(*database, migrations());
+    current = is_current_now(*database);
     return database;
 }
 

@@ -70,4 +70,17 @@ TEST_CASE_FIXTURE(Fixture, "the tables say of themselves what they are for") {
     CHECK(database->text("PRAGMA integrity_check") == "ok");
 }
 
+TEST_CASE_FIXTURE(Fixture, "user-assigned identities are seen with their principals") {
+    store::migrate(*database, store::migrations());
+    database->execute(R"(
+        INSERT INTO tenants VALUES ('t', 'Contoso', 'contoso.onmicrosoft.com');
+        INSERT INTO subscriptions VALUES ('s', 't', 'Lessons', 'Enabled', NULL);
+        INSERT INTO resources (id, subscription_id, type, name, created, changed) VALUES
+          ('/X/app', 's', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'app', '', ''),
+          ('/X/web', 's', 'Microsoft.Compute/virtualMachines', 'web', '', '');
+        INSERT INTO service_principals VALUES ('p', 't', 'c', 'app', 'ManagedIdentity', '/x/APP', 1, 1, '');)");
+    CHECK(database->text("SELECT group_concat(name || ' ' || principal_id || ' ' || client_id) "
+                         "FROM user_assigned_identities") == "app p c");
+}
+
 }  // namespace azid::test

@@ -5,15 +5,12 @@
 #include "cli/parse/suggest.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/query/jmespath.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <map>
-
-#if __has_include("core/query/jmespath.hpp")
-#include "core/query/jmespath.hpp"
-#endif
 
 // CLI11 sees canonical words only: "--key" for an option, its values each behind a guard, so that none looks
 // like an option, a list or nothing.
@@ -60,12 +57,8 @@ Error bad_number(const spec::Command& command, const spec::Option& option, const
 
 void check_query(const std::string& value) {
     try {
-#if __has_include("core/query/jmespath.hpp")
         query::compile(value);
     } catch (const query::CompileError&) {
-#else
-    } catch (const std::exception&) {
-#endif
         throw Refused(azid::Error(fault::usage,
                                   fmt::format("argument --query: invalid jmespath_type value: '{}'", value))
                           .with_hint("To learn more about --query, please visit: "

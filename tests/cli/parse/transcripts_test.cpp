@@ -74,9 +74,6 @@ TEST_CASE("usage errors are az's, text and exit code") {
     std::set<std::string> out_of_scope;
     for (const Transcript& transcript : transcripts(file)) {
         CAPTURE(transcript.line);
-#if !__has_include("core/query/jmespath.hpp")
-        if (transcript.error.starts_with("argument --query")) continue;
-#endif
         const Outcome outcome = replay(transcript.argv);
         if (!outcome.in_scope) {
             out_of_scope.insert(transcript.line);

@@ -3,10 +3,7 @@
 #include "cli/app/context.hpp"
 #include "cli/app/output.hpp"
 #include "cli/parse/parse.hpp"
-#if __has_include("cli/render/help.hpp")
 #include "cli/render/help.hpp"
-#define AZID_HELP 1
-#endif
 #include "core/account/caller.hpp"
 #include "core/account/seed.hpp"
 #include "core/base/error.hpp"
@@ -142,12 +139,10 @@ Json run_all(const spec::Command& command, const std::vector<Args>& each, LazySt
 int run_parsed(const parse::Parsed& parsed, LazyState& lazy, const Environment& environment,
                Messages& messages) {
     if (parsed.globals.help || parsed.command == nullptr) {
-#ifdef AZID_HELP
-        const std::string page = parsed.command != nullptr ? render::command_help(*parsed.command)
-                                 : parsed.group.empty()    ? render::root_help()
-                                                           : render::group_help(parsed.group);
+        const std::string page = parsed.version_text         ? render::version_text()
+                                 : parsed.command != nullptr ? render::command_help(*parsed.command)
+                                                             : render::group_help(parsed.group);
         environment.write_out(page);
-#endif
         return 0;
     }
     const spec::Command& command = *parsed.command;

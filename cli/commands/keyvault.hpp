@@ -1,0 +1,19 @@
+// The commands of "az keyvault".
+#pragma once
+
+#include "cli/app/context.hpp"
+
+namespace azid::commands {
+
+Json keyvault_create(app::Context& context);
+Json keyvault_show(app::Context& context);
+Json keyvault_list(app::Context& context);
+Json keyvault_delete(app::Context& context);
+Json keyvault_set_policy(app::Context& context);
+
+Json keyvault_secret_set(app::Context& context);
+Json keyvault_secret_show(app::Context& context);
+Json keyvault_secret_list(app::Context& context);
+Json keyvault_secret_delete(app::Context& context);
+
+}  // namespace azid::commands

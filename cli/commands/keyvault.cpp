@@ -22,12 +22,15 @@ namespace {
 
 constexpr std::string_view vault_fields = "id location name properties systemData tags type";
 constexpr std::string_view property_fields =
-    "accessPolicies createMode enablePurgeProtection enableRbacAuthorization enableSoftDelete enabledForDeployment "
-    "enabledForDiskEncryption enabledForTemplateDeployment hsmPoolResourceId networkAcls privateEndpointConnections "
+    "accessPolicies createMode enablePurgeProtection enableRbacAuthorization enableSoftDelete "
+    "enabledForDeployment "
+    "enabledForDiskEncryption enabledForTemplateDeployment hsmPoolResourceId networkAcls "
+    "privateEndpointConnections "
     "provisioningState publicNetworkAccess sku softDeleteRetentionInDays tenantId vaultUri";
 
 std::string az_date(const Json& text) {
-    const std::optional<Instant> instant = text.is_string() ? parse_utc(text.get<std::string>()) : std::nullopt;
+    const std::optional<Instant> instant =
+        text.is_string() ? parse_utc(text.get<std::string>()) : std::nullopt;
     return instant ? az_iso(*instant) : std::string();
 }
 
@@ -37,7 +40,8 @@ Json shaped(Json vault) {
     fill_nulls(vault, "properties.accessPolicies[]", "applicationId");
     fill_nulls(vault, "properties.accessPolicies[].permissions", "certificates keys secrets storage");
     fill_nulls(vault, "properties.networkAcls", "ipRules virtualNetworkRules");
-    for (const char* date : {"createdAt", "lastModifiedAt"}) vault["systemData"][date] = az_date(vault["systemData"][date]);
+    for (const char* date : {"createdAt", "lastModifiedAt"})
+        vault["systemData"][date] = az_date(vault["systemData"][date]);
     return with_fields(vault, vault_fields);
 }
 
@@ -51,8 +55,10 @@ std::string required_name(const app::Context& context) {
 arm::ResourceId vault_id(const app::Context& context, const std::string& name) {
     const std::string group = context.args.text("resource_group_name");
     if (!group.empty()) return {context.subscription, group, "Microsoft.KeyVault", {{"vaults", name}}};
-    const std::optional<arm::ResourceId> found = keyvault::find_vault_id(context.session(), context.subscription, name);
-    if (!found) throw Error(fault::client, fmt::format("The Vault '{}' not found within subscription.", name));
+    const std::optional<arm::ResourceId> found =
+        keyvault::find_vault_id(context.session(), context.subscription, name);
+    if (!found)
+        throw Error(fault::client, fmt::format("The Vault '{}' not found within subscription.", name));
     return *found;
 }
 
@@ -76,7 +82,8 @@ Json create_properties(const app::Context& context) {
         properties["enabledForTemplateDeployment"] = *given;
     properties["enableRbacAuthorization"] = args.three_state("enable_rbac_authorization").value_or(true);
     if (args.flag("enable_purge_protection")) properties["enablePurgeProtection"] = true;
-    if (args.given("retention_days")) properties["softDeleteRetentionInDays"] = days(args.text("retention_days"));
+    if (args.given("retention_days"))
+        properties["softDeleteRetentionInDays"] = days(args.text("retention_days"));
     properties["networkAcls"] = {{"bypass", args.value("bypass").value_or("AzureServices")},
                                  {"defaultAction", args.value("default_action").value_or("Allow")}};
     properties["publicNetworkAccess"] = args.value("public_network_access").value_or("Enabled");
@@ -96,13 +103,15 @@ void add_self_policy(const app::Context& context, Json& properties) {
 
 std::string policy_object_id(const app::Context& context) {
     const app::Args& args = context.args;
-    const int given = (args.given("object_id") ? 1 : 0) + (args.given("spn") ? 1 : 0) + (args.given("upn") ? 1 : 0);
+    const int given =
+        (args.given("object_id") ? 1 : 0) + (args.given("spn") ? 1 : 0) + (args.given("upn") ? 1 : 0);
     if (given != 1) throw Error(fault::usage, "specify exactly one: --object-id, --spn, --upn");
     if (args.given("object_id")) return args.text("object_id");
     Session& session = context.session();
     const std::string tenant = session.caller.tenant_id;
     if (args.given("upn")) {
-        if (const std::optional<entra::User> user = session.entra.find_user(tenant, args.text("upn"))) return user->id;
+        if (const std::optional<entra::User> user = session.entra.find_user(tenant, args.text("upn")))
+            return user->id;
     } else if (const std::optional<entra::ServicePrincipal> principal =
                    session.entra.find_service_principal_named(tenant, args.text("spn"))) {
         return principal->id;
@@ -116,9 +125,12 @@ void merge_policy(Json& policies, const std::string& object_id, const app::Conte
     for (Json& candidate : policies)
         if (iequals(text_at(candidate, "objectId"), object_id)) policy = &candidate;
     if (policy == nullptr) {
-        policies.push_back({{"tenantId", context.session().caller.tenant_id}, {"objectId", object_id}, {"permissions", Json::object()}});
+        policies.push_back({{"tenantId", context.session().caller.tenant_id},
+                            {"objectId", object_id},
+                            {"permissions", Json::object()}});
         policy = &policies.back();
-        if (context.args.given("application_id")) (*policy)["applicationId"] = context.args.text("application_id");
+        if (context.args.given("application_id"))
+            (*policy)["applicationId"] = context.args.text("application_id");
     }
     for (const char* kind : {"key", "secret", "certificate", "storage"}) {
         const std::string option = std::string(kind) + "_permissions";
@@ -131,12 +143,13 @@ void merge_policy(Json& policies, const std::string& object_id, const app::Conte
 
 Json keyvault_create(app::Context& context) {
     const std::string name = required_name(context);
-    const arm::ResourceId id(context.subscription, context.args.text("resource_group_name"), "Microsoft.KeyVault",
-                             {{"vaults", name}});
+    const arm::ResourceId id(context.subscription, context.args.text("resource_group_name"),
+                             "Microsoft.KeyVault", {{"vaults", name}});
     std::string location = context.args.text("location");
     if (location.empty())
         location = text_at(arm::get_group(context.session(), context.subscription, id.group()), "location");
-    const std::optional<arm::ResourceId> existing = keyvault::find_vault_id(context.session(), context.subscription, name);
+    const std::optional<arm::ResourceId> existing =
+        keyvault::find_vault_id(context.session(), context.subscription, name);
     if (existing && existing->key() == id.key())
         throw Error(fault::client, fmt::format("The specified vault: {} already exists", name));
     Json properties = create_properties(context);
@@ -162,8 +175,10 @@ Json keyvault_list(app::Context& context) {
 
 Json keyvault_delete(app::Context& context) {
     context.messages.warn(
-        "Warning! If you have soft-delete protection enabled on this key vault, you will not be able to reuse this key vault "
-        "name until the key vault has been purged from the soft deleted state. Please see the following documentation for "
+        "Warning! If you have soft-delete protection enabled on this key vault, you will not be able to "
+        "reuse this key vault "
+        "name until the key vault has been purged from the soft deleted state. Please see the following "
+        "documentation for "
         "additional guidance.\nhttps://learn.microsoft.com/azure/key-vault/general/soft-delete-overview");
     keyvault::delete_vault(context.session(), vault_id(context, required_name(context)));
     return nullptr;
@@ -174,10 +189,12 @@ Json keyvault_set_policy(app::Context& context) {
     const arm::ResourceId id = vault_id(context, required_name(context));
     const Json vault = keyvault::get_vault(context.session(), id);
     if (vault["properties"].value("enableRbacAuthorization", false))
-        throw Error(fault::client, "Cannot set policies to a vault with '--enable-rbac-authorization' specified");
+        throw Error(fault::client,
+                    "Cannot set policies to a vault with '--enable-rbac-authorization' specified");
     Json policies = vault["properties"]["accessPolicies"];
     merge_policy(policies, object_id, context);
-    return shaped(keyvault::patch_vault(context.session(), id, {{"properties", {{"accessPolicies", policies}}}}));
+    return shaped(
+        keyvault::patch_vault(context.session(), id, {{"properties", {{"accessPolicies", policies}}}}));
 }
 
 }  // namespace azid::commands

@@ -28,7 +28,8 @@ struct SecretName {
 // --id https://VAULT.vault.azure.net/secrets/NAME[/VERSION], or --vault-name and --name.
 SecretName secret_of(const app::Args& args) {
     if (!args.given("identifier")) {
-        if (args.text("vault_base_url").empty() || args.text("name").empty()) throw Error(fault::client, std::string(id_usage));
+        if (args.text("vault_base_url").empty() || args.text("name").empty())
+            throw Error(fault::client, std::string(id_usage));
         return {args.text("vault_base_url"), args.text("name"), args.text("version")};
     }
     const std::string id = args.text("identifier");
@@ -48,7 +49,8 @@ std::string vault_name(const std::string& text) {
 
 Json date_or_null(const Json& attributes, const char* name) {
     const auto found = attributes.find(name);
-    return found == attributes.end() ? Json(nullptr) : Json(az_iso(from_unix_seconds(found->get<std::int64_t>())));
+    return found == attributes.end() ? Json(nullptr)
+                                     : Json(az_iso(from_unix_seconds(found->get<std::int64_t>())));
 }
 
 Json shaped_attributes(const Json& wire) {
@@ -82,7 +84,8 @@ std::string encoded_file(const std::string& bytes, const std::string& encoding) 
     if (encoding == "base64") return base64(bytes);
     if (encoding == "hex") return hex_lower(bytes);
     if (encoding == "utf-8" || encoding == "ascii") return bytes;
-    throw Error(fault::not_modelled, fmt::format("azid does not read files as {}: use utf-8, ascii, base64 or hex.", encoding));
+    throw Error(fault::not_modelled,
+                fmt::format("azid does not read files as {}: use utf-8, ascii, base64 or hex.", encoding));
 }
 
 std::string value_of(const app::Context& context) {
@@ -92,15 +95,18 @@ std::string value_of(const app::Context& context) {
     if (args.given("value")) return args.text("value");
     const std::optional<std::string> content = context.environment.read_file(args.text("file_path"));
     if (!content)
-        throw Error(fault::client, fmt::format("[Errno 2] No such file or directory: '{}'", args.text("file_path")));
+        throw Error(fault::client,
+                    fmt::format("[Errno 2] No such file or directory: '{}'", args.text("file_path")));
     return encoded_file(*content, args.text("encoding"));
 }
 
-void add_date(Json& attributes, const app::Args& args, const char* option, const char* member, const char* spelling) {
+void add_date(Json& attributes, const app::Args& args, const char* option, const char* member,
+              const char* spelling) {
     if (!args.given(option)) return;
     const std::optional<Instant> instant = parse_utc(args.text(option));
     if (!instant)
-        throw Error(fault::usage, fmt::format("argument {}: invalid datetime_type value: '{}'", spelling, args.text(option)));
+        throw Error(fault::usage, fmt::format("argument {}: invalid datetime_type value: '{}'", spelling,
+                                              args.text(option)));
     attributes[member] = unix_seconds(*instant);
 }
 
@@ -131,27 +137,35 @@ Json keyvault_secret_set(app::Context& context) {
 
 Json keyvault_secret_show(app::Context& context) {
     const SecretName secret = secret_of(context.args);
-    return shaped(keyvault::get_secret(context.session(), vault_name(secret.vault), secret.name, secret.version), secret_fields);
+    return shaped(
+        keyvault::get_secret(context.session(), vault_name(secret.vault), secret.name, secret.version),
+        secret_fields);
 }
 
 Json keyvault_secret_list(app::Context& context) {
     const app::Args& args = context.args;
     if (!args.given("vault_base_url") && !args.given("identifier"))
         throw Error(fault::client, "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM");
-    const std::string vault = vault_name(args.given("identifier") ? args.text("identifier") : args.text("vault_base_url"));
+    const std::string vault =
+        vault_name(args.given("identifier") ? args.text("identifier") : args.text("vault_base_url"));
     Json secrets = Json::array();
-    for (const Json& secret : keyvault::list_secrets(context.session(), vault)) secrets.push_back(shaped(secret, item_fields));
+    for (const Json& secret : keyvault::list_secrets(context.session(), vault))
+        secrets.push_back(shaped(secret, item_fields));
     return secrets;
 }
 
 Json keyvault_secret_delete(app::Context& context) {
     context.messages.warn(
-        "Warning! If you have soft-delete protection enabled on this key vault, this secret will be moved to the soft deleted "
-        "state. You will not be able to create a secret with the same name within this key vault until the secret has been "
-        "purged from the soft-deleted state. Please see the following documentation for additional guidance.\n"
+        "Warning! If you have soft-delete protection enabled on this key vault, this secret will be moved to "
+        "the soft deleted "
+        "state. You will not be able to create a secret with the same name within this key vault until the "
+        "secret has been "
+        "purged from the soft-deleted state. Please see the following documentation for additional "
+        "guidance.\n"
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview");
     const SecretName secret = secret_of(context.args);
-    return shaped(keyvault::delete_secret(context.session(), vault_name(secret.vault), secret.name), deleted_fields);
+    return shaped(keyvault::delete_secret(context.session(), vault_name(secret.vault), secret.name),
+                  deleted_fields);
 }
 
 }  // namespace azid::commands

@@ -21,7 +21,8 @@ constexpr Option secret_vault{.names = "--vault-name",
                               .help = "Name of the vault",
                               .completes = "vault",
                               .section = "Id"};
-constexpr Option secret_name{.names = "--name -n", .key = "name", .help = "Name of the secret", .section = "Id"};
+constexpr Option secret_name{
+    .names = "--name -n", .key = "name", .help = "Name of the secret", .section = "Id"};
 constexpr Option secret_id{
     .names = "--id", .key = "identifier", .help = "Address of the secret in place of names", .section = "Id"};
 
@@ -62,7 +63,9 @@ constexpr Option create_options[] = {
      .key = "enable_purge_protection",
      .help = "Never purge before the retention time is over",
      .arity = Arity::three_state},
-    {.names = "--retention-days", .key = "retention_days", .help = "Days that deleted things are kept, 7 to 90"},
+    {.names = "--retention-days",
+     .key = "retention_days",
+     .help = "Days that deleted things are kept, 7 to 90"},
     {.names = "--network-acls",
      .key = "network_acls",
      .help = "Network rules as JSON",
@@ -127,19 +130,28 @@ constexpr Option delete_options[] = {subscription, optional(resource_group), vau
 constexpr Option set_policy_options[] = {
     subscription,
     optional(resource_group),
-    {.names = "--name -n", .key = "vault_name", .help = "Name of the vault", .required = true, .completes = "vault"},
-    {.names = "--object-id", .key = "object_id", .help = "Object id of the principal that gets the permissions"},
+    {.names = "--name -n",
+     .key = "vault_name",
+     .help = "Name of the vault",
+     .required = true,
+     .completes = "vault"},
+    {.names = "--object-id",
+     .key = "object_id",
+     .help = "Object id of the principal that gets the permissions"},
     {.names = "--application-id",
      .key = "application_id",
      .help = "Client id of an application that asks on the principal's behalf",
      .status = Status::recorded},
-    {.names = "--spn", .key = "spn", .help = "The service principal that gets them, by client id or name URI"},
+    {.names = "--spn",
+     .key = "spn",
+     .help = "The service principal that gets them, by client id or name URI"},
     {.names = "--upn", .key = "upn", .help = "The user who gets them, by user principal name"},
     {.names = "--key-permissions",
      .key = "key_permissions",
      .help = "What may be done with keys",
      .arity = Arity::any,
-     .choices = "all encrypt decrypt wrapKey unwrapKey sign verify get list create update import delete backup restore recover "
+     .choices = "all encrypt decrypt wrapKey unwrapKey sign verify get list create update import delete "
+                "backup restore recover "
                 "purge release rotate getrotationpolicy setrotationpolicy",
      .section = "Permission",
      .status = Status::recorded},
@@ -153,7 +165,8 @@ constexpr Option set_policy_options[] = {
      .key = "certificate_permissions",
      .help = "What may be done with certificates",
      .arity = Arity::any,
-     .choices = "all get list delete create import update managecontacts getissuers listissuers setissuers deleteissuers "
+     .choices = "all get list delete create import update managecontacts getissuers listissuers setissuers "
+                "deleteissuers "
                 "manageissuers recover purge backup restore",
      .section = "Permission",
      .status = Status::recorded},
@@ -161,7 +174,8 @@ constexpr Option set_policy_options[] = {
      .key = "storage_permissions",
      .help = "What may be done with managed storage accounts",
      .arity = Arity::any,
-     .choices = "all get list delete set update regeneratekey recover purge backup restore setsas listsas getsas deletesas",
+     .choices = "all get list delete set update regeneratekey recover purge backup restore setsas listsas "
+                "getsas deletesas",
      .section = "Permission",
      .status = Status::recorded},
     no_wait,
@@ -173,7 +187,9 @@ constexpr Option secret_set_options[] = {
     {.names = "--value", .key = "value", .help = "The secret itself", .section = "Content Source"},
     {.names = "--enabled", .key = "enabled", .help = "Whether it can be read", .arity = Arity::three_state},
     tags,
-    {.names = "--description --content-type", .key = "content_type", .help = "What the content is, such as text/plain"},
+    {.names = "--description --content-type",
+     .key = "content_type",
+     .help = "What the content is, such as text/plain"},
     {.names = "--not-before", .key = "not_before", .help = "Time from which it is meant to be used, UTC"},
     {.names = "--expires", .key = "expires_on", .help = "Time until which it is meant to be used, UTC"},
     {.names = "--vault-name",
@@ -182,8 +198,15 @@ constexpr Option secret_set_options[] = {
      .required = true,
      .completes = "vault",
      .section = "Id"},
-    {.names = "--disabled", .key = "disabled", .help = "Make it unreadable from the beginning", .arity = Arity::three_state},
-    {.names = "--file -f", .key = "file_path", .help = "File that holds the value", .completes = "file", .section = "Content Source"},
+    {.names = "--disabled",
+     .key = "disabled",
+     .help = "Make it unreadable from the beginning",
+     .arity = Arity::three_state},
+    {.names = "--file -f",
+     .key = "file_path",
+     .help = "File that holds the value",
+     .completes = "file",
+     .section = "Content Source"},
     {.names = "--encoding -e",
      .key = "encoding",
      .help = "How the file is read",
@@ -218,19 +241,23 @@ constexpr Option secret_delete_options[] = {subscription, secret_name, secret_id
 constexpr Example create_examples[] = {
     {"A vault whose secrets are given out by roles", "azid keyvault create -g rg -n kv-one"},
     {"One with access policies", "azid keyvault create -g rg -n kv-two --enable-rbac-authorization false"}};
-constexpr Example show_examples[] = {{"The vault's id, for a role's scope", "azid keyvault show -n kv-one --query id -o tsv"}};
+constexpr Example show_examples[] = {
+    {"The vault's id, for a role's scope", "azid keyvault show -n kv-one --query id -o tsv"}};
 constexpr Example list_examples[] = {{"All vaults of a group", "azid keyvault list -g rg -o table"}};
 constexpr Example delete_examples[] = {{"Delete it; the name stays taken", "azid keyvault delete -n kv-one"}};
 constexpr Example set_policy_examples[] = {
     {"Let a machine's identity read secrets",
-     "azid keyvault set-policy -n kv-two --object-id 66666666-7777-4888-8999-000000000000 --secret-permissions get list"}};
+     "azid keyvault set-policy -n kv-two --object-id 66666666-7777-4888-8999-000000000000 "
+     "--secret-permissions get list"}};
 constexpr Example secret_set_examples[] = {
     {"From the command line", "azid keyvault secret set --vault-name kv-one -n db --value s3cret"},
     {"From a file", "azid keyvault secret set --vault-name kv-one -n key --file key.pem"}};
 constexpr Example secret_show_examples[] = {
     {"Only the value", "azid keyvault secret show --vault-name kv-one -n db --query value -o tsv"}};
-constexpr Example secret_list_examples[] = {{"Their names", "azid keyvault secret list --vault-name kv-one --query '[].name' -o tsv"}};
-constexpr Example secret_delete_examples[] = {{"All versions at once", "azid keyvault secret delete --vault-name kv-one -n db"}};
+constexpr Example secret_list_examples[] = {
+    {"Their names", "azid keyvault secret list --vault-name kv-one --query '[].name' -o tsv"}};
+constexpr Example secret_delete_examples[] = {
+    {"All versions at once", "azid keyvault secret delete --vault-name kv-one -n db"}};
 
 constexpr Command table[] = {
     {.name = "keyvault create",
@@ -238,7 +265,8 @@ constexpr Command table[] = {
      .options = create_options,
      .run = commands::keyvault_create,
      .examples = create_examples,
-     .details = "The creator gets no role on its secrets: even an Owner must be given one, such as Key Vault Secrets Officer."},
+     .details = "The creator gets no role on its secrets: even an Owner must be given one, such as Key Vault "
+                "Secrets Officer."},
     {.name = "keyvault show",
      .summary = "Show a vault.",
      .options = show_options,
@@ -270,15 +298,14 @@ constexpr Command table[] = {
      .summary = "Read a secret.",
      .options = secret_show_options,
      .run = commands::keyvault_secret_show,
-     .examples = secret_show_examples,
-     .reads = true},
+     .examples = secret_show_examples},
     {.name = "keyvault secret list",
      .summary = "List the secrets of a vault, without their values.",
      .options = secret_list_options,
      .run = commands::keyvault_secret_list,
      .examples = secret_list_examples,
-     .table = "[].{Name:name, Id:id, ContentType:contentType||' ', Enabled:attributes.enabled, Expires:attributes.expires||' '}",
-     .reads = true},
+     .table = "[].{Name:name, Id:id, ContentType:contentType||' ', Enabled:attributes.enabled, "
+              "Expires:attributes.expires||' '}"},
     {.name = "keyvault secret delete",
      .summary = "Soft-delete a secret with all its versions.",
      .options = secret_delete_options,

@@ -13,19 +13,15 @@ using Table = std::span<const Command>;
 Table access_commands();
 Table group_commands();
 Table identity_commands();
+Table keyvault_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
 Table token_commands();
 Table version_commands();
 
 inline constexpr std::array nouns{
-    access_commands,
-    group_commands,
-    identity_commands,
-    role_assignment_commands,
-    role_definition_commands,
-    token_commands,
-    version_commands,
+    access_commands,          group_commands,           identity_commands, keyvault_commands,
+    role_assignment_commands, role_definition_commands, token_commands,    version_commands,
 };
 
 }  // namespace azid::spec

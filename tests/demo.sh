@@ -43,7 +43,7 @@ printf '%s  GET http://169.254.169.254/metadata/identity/oauth2/token?api-versio
 show token get -g demo -n web --resource https://vault.azure.net --query '{client_id:client_id, expires_in:expires_in, resource:resource, token_type:token_type}'
 
 step '6  The endpoint proves itself to Microsoft Entra ID with the certificate and gets a signed token'
-show state events --like 'client assertion' --query '[-1].details'
+show trace show --query "[?what=='client assertion signed' || what=='client assertion verified' || what=='access token issued'].{system:system, what:what, details:details}"
 token=$(azid token get -g demo -n web --resource https://vault.azure.net --query access_token -o tsv)
 show token decode "$token"
 

@@ -86,6 +86,7 @@ constexpr Group all[] = {
     {"tag", "Tags on resources and groups."},
     {"tenant", "Add tenants to practise with.", true},
     {"token", "Tokens of managed identities: get, read, verify.", true},
+    {"trace", "What happened inside, step by step.", true},
     {"vm", "Virtual machines."},
     {"vm disk", "Data disks of a virtual machine."},
     {"vm extension", "Extensions on a virtual machine."},

@@ -17,11 +17,12 @@ Table keyvault_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
 Table token_commands();
+Table trace_commands();
 Table version_commands();
 
 inline constexpr std::array nouns{
-    access_commands,          group_commands,           identity_commands, keyvault_commands,
-    role_assignment_commands, role_definition_commands, token_commands,    version_commands,
+    access_commands,          group_commands, identity_commands, keyvault_commands, role_assignment_commands,
+    role_definition_commands, token_commands, trace_commands,    version_commands,
 };
 
 }  // namespace azid::spec

@@ -110,8 +110,11 @@ void authorise(Session& session, const arm::Resource& vault, const Operation& op
     question.scope = data_scope(vault, secret);
     question.is_data = true;
     const rbac::Decision decision = rbac::decide(session, session.caller, question);
+    Json details{{"action", question.action}, {"principal", session.caller.object_id}};
+    if (decision.definition) details["role"] = decision.definition->role_name;
+    if (decision.assignment) details["assignedAt"] = decision.assignment->scope;
     session.note("rbac", decision.allowed ? "data action allowed" : "data action refused", question.scope,
-                 compact(Json{{"action", question.action}, {"principal", session.caller.object_id}}));
+                 compact(details));
     if (!decision.allowed)
         refuse_by_role(session, vault, operation, secret,
                        decision.reason == rbac::Reason::denied_by_deny_assignment);

@@ -17,7 +17,7 @@ complain "only cli/parse may use CLI11" "$(includes 'CLI/' cli core store | grep
 complain "only store may use SQLite" "$(includes 'sqlite3' cli core)"
 complain "base must not know the systems" "$(includes 'core/' core/base | grep -vE 'core/(base|events)/')"
 complain "core must not touch the outside" \
-    "$(includes 'unistd|fstream|sys/|cstdlib|iostream|filesystem|thread' core | grep -v 'core/crypto/')"
+    "$(includes 'unistd|fstream|sys/|iostream|filesystem|thread' core | grep -v 'core/crypto/')"
 complain "heavy headers do not belong in a header" \
     "$(grep -rnE '^#include [<"](nlohmann/json\.hpp|CLI/|sqlite3|curl/|openssl/)' cli core store --include='*.hpp' |
         grep -vE '^(core/crypto/openssl\.hpp|store/)')"

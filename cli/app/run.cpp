@@ -136,6 +136,23 @@ Json run_all(const spec::Command& command, const std::vector<Args>& each, LazySt
     return results.size() == 1 ? results.front() : results;
 }
 
+// Prints the warnings gathered so far, before the result as az does.
+void tell(Messages& messages, bool only_errors, const Environment& environment) {
+    if (!only_errors)
+        for (const std::string& warning : messages.warnings)
+            environment.write_error("WARNING: " + warning + "\n");
+    messages.warnings.clear();
+}
+
+// az's last line under --verbose.
+void tell_duration(Instant begun, Instant parsed, const Environment& environment) {
+    const auto seconds = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
+    const Instant now = environment.now();
+    environment.write_error(
+        fmt::format("INFO: Command ran in {:.3f} seconds (init: {:.3f}, invoke: {:.3f})\n",
+                    seconds(now - begun), seconds(parsed - begun), seconds(now - parsed)));
+}
+
 int run_parsed(const parse::Parsed& parsed, LazyState& lazy, const Environment& environment,
                Messages& messages) {
     if (parsed.globals.help || parsed.command == nullptr) {
@@ -155,6 +172,7 @@ int run_parsed(const parse::Parsed& parsed, LazyState& lazy, const Environment& 
     if (format.empty()) format = environment.variable("AZURE_CORE_OUTPUT").value_or("");
     if (format.empty() && !command.stateless)
         format = configured(environment, lazy, "core", "output").value_or("");
+    tell(messages, parsed.globals.only_show_errors, environment);
     return print_result(command, result, format, parsed.globals.query, environment, messages);
 }
 
@@ -162,13 +180,8 @@ int run_parsed(const parse::Parsed& parsed, LazyState& lazy, const Environment& 
 
 int run(const std::vector<std::string>& argv, const Environment& environment) {
     Messages messages;
-    bool only_errors = false;
-    const auto told = [&](int code) {
-        if (!only_errors)
-            for (const std::string& warning : messages.warnings)
-                environment.write_error("WARNING: " + warning + "\n");
-        return code;
-    };
+    parse::Globals globals;
+    const Instant begun = environment.now();
     try {
         LazyState lazy(environment, state_path(environment, state_given(argv)));
         parse::Outside outside;
@@ -177,12 +190,24 @@ int run(const std::vector<std::string>& argv, const Environment& environment) {
             return configured(environment, lazy, "defaults", name);
         };
         const parse::Parsed parsed = parse::parse(argv, outside);
-        only_errors = parsed.globals.only_show_errors;
-        return told(run_parsed(parsed, lazy, environment, messages));
+        globals = parsed.globals;
+        const bool loud = globals.verbose || globals.debug;
+        if (loud && globals.only_show_errors) {
+            // az prints it twice, without prefix (ERRORS.md).
+            for (int i = 0; i < 2; ++i)
+                environment.write_error(
+                    "--only-show-errors can't be used together with --debug or --verbose\n");
+            return 1;
+        }
+        const Instant started = environment.now();
+        const int code = run_parsed(parsed, lazy, environment, messages);
+        if (loud) tell_duration(begun, started, environment);
+        return code;
     } catch (const AlreadyTold& end) {
-        return told(end.exit_code);
+        tell(messages, globals.only_show_errors, environment);
+        return end.exit_code;
     } catch (const Error& error) {
-        told(0);
+        tell(messages, globals.only_show_errors, environment);
         environment.write_error("ERROR: " + terminal_text(error) + "\n");
         if (!error.hint().empty())
             environment.write_error(error.hint() + (error.hint().ends_with('\n') ? "" : "\n"));

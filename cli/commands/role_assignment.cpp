@@ -9,13 +9,14 @@
 #include "core/base/text.hpp"
 #include "core/entra/rights.hpp"
 #include "core/rbac/assignments.hpp"
-#include "core/rbac/definitions.hpp"
+#include "core/rbac/model.hpp"
+#include "core/rbac/ports.hpp"
 #include "core/rbac/wire.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <map>
+#include <optional>
 #include <vector>
 
 namespace azid::commands {
@@ -92,17 +93,14 @@ std::vector<Json> search(app::Context& context, const Search& search) {
 Json named(app::Context& context, const std::vector<Json>& assignments, bool roles, bool principals) {
     Json list = Json::array();
     if (assignments.empty()) return list;
-    std::map<std::string, std::string, ILess> role_names;
-    if (roles)
-        for (const Json& role :
-             rbac::list_role_definitions(context.session(), context.subscription_scope(), {}))
-            role_names[text_at(role, "id")] = text_at(role["properties"], "roleName");
     principals = principals && entra::has_right(context.session(), entra::Right::read);
     for (const Json& assignment : assignments) {
         Json shape = shaped(assignment);
         if (roles) {
-            const auto role = role_names.find(text_at(shape, "roleDefinitionId"));
-            shape["roleDefinitionName"] = role == role_names.end() ? Json(nullptr) : Json(role->second);
+            const std::string id = text_at(shape, "roleDefinitionId");
+            const std::optional<rbac::RoleDefinition> role =
+                context.session().rbac.find_role_definition(std::string_view(id).substr(id.rfind('/') + 1));
+            shape["roleDefinitionName"] = role ? Json(role->role_name) : Json(nullptr);
         }
         if (principals) shape["principalName"] = shown_name(context.session(), text_at(shape, "principalId"));
         list.push_back(std::move(shape));

@@ -48,7 +48,9 @@ Json shaped(const Json& definition) {
 std::vector<Json> search(app::Context& context, const std::string& name, const std::string& scope,
                          bool custom_only) {
     std::vector<Json> found;
-    for (Json& definition : rbac::list_role_definitions(context.session(), scope, {})) {
+    // A GUID may be a role's id as well as its name.
+    const rbac::DefinitionFilter filter{is_guid(name) ? std::string() : name, ""};
+    for (Json& definition : rbac::list_role_definitions(context.session(), scope, filter)) {
         const Json& properties = definition["properties"];
         if (!name.empty() && text_at(definition, "name") != name && text_at(properties, "roleName") != name)
             continue;

@@ -21,6 +21,7 @@ inline constexpr Fault expired_authentication_token{"ExpiredAuthenticationToken"
 inline constexpr Fault invalid_authentication_token_tenant{"InvalidAuthenticationTokenTenant", 401, 1};
 inline constexpr Fault invalid_authentication_token_audience{"InvalidAuthenticationTokenAudience", 401, 1};
 inline constexpr Fault authorization_failed{"AuthorizationFailed", 403, 1};
+inline constexpr Fault deny_assignment_authorization_failed{"DenyAssignmentAuthorizationFailed", 403, 1};
 inline constexpr Fault linked_authorization_failed{"LinkedAuthorizationFailed", 403, 1};
 inline constexpr Fault missing_api_version{"MissingApiVersionParameter", 400, 1};
 inline constexpr Fault invalid_api_version{"InvalidApiVersionParameter", 400, 1};

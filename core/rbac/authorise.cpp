@@ -42,10 +42,24 @@ void add_definitions(Session& session, Facts& facts) {
     }
 }
 
-bool allows(Session& session, std::string_view action, std::string_view scope, const Attributes& attributes) {
-    return decide(session, session.caller,
-                  {std::string(action), std::string(scope), false, attributes, false})
-        .allowed;
+Decision decide_for_caller(Session& session, std::string_view action, std::string_view scope,
+                           const Attributes& attributes) {
+    Question question;
+    question.action = action;
+    question.scope = scope;
+    question.attributes = attributes;
+    return decide(session, session.caller, question);
+}
+
+// ARM's words where a role gives the action and a deny assignment takes it.
+std::string denial_text(const Caller& caller, std::string_view action, std::string_view scope,
+                        const DenyAssignment& deny) {
+    return fmt::format(
+        "The client '{}' with object id '{}' has permission to perform action '{}' on scope '{}'; however, "
+        "the "
+        "access is denied because of the deny assignment with name '{}' and Id '{}' at scope '{}'.",
+        caller.name, caller.object_id, action, scope, deny.display_name,
+        replace_all(lower(deny.name), "-", ""), deny.scope);
 }
 
 }  // namespace
@@ -92,7 +106,7 @@ Caller caller_from_directory(Session& session, std::string_view object_id) {
 }
 
 bool may(Session& session, std::string_view action, std::string_view scope) {
-    return allows(session, action, scope, {});
+    return decide_for_caller(session, action, scope, {}).allowed;
 }
 
 std::string refusal_text(const Caller& caller, std::string_view action, std::string_view scope) {
@@ -109,7 +123,11 @@ void authorise(Session& session, std::string_view action, std::string_view scope
 
 void authorise(Session& session, std::string_view action, std::string_view scope,
                const Attributes& attributes) {
-    if (allows(session, action, scope, attributes)) return;
+    const Decision decision = decide_for_caller(session, action, scope, attributes);
+    if (decision.allowed) return;
+    if (decision.deny && decision.assignment)
+        throw Error(fault::deny_assignment_authorization_failed,
+                    denial_text(session.caller, action, scope, *decision.deny));
     throw Error(fault::authorization_failed, refusal_text(session.caller, action, scope));
 }
 

@@ -116,11 +116,21 @@ class Parser {
             node.left = operand();
             if (!node.left.is_attribute)
                 refuse(here().position, "Exists takes an attribute, as in Exists @Request[...]");
+        } else if (is_truth()) {
+            // "true" alone: everything of nothing; "false": something of nothing.
+            node.kind = boolean_word() ? Node::Kind::all : Node::Kind::any;
         } else {
             node = comparison();
         }
         return node;
     }
+
+    // Whether a truth value stands here by itself and is not the left side of a comparison.
+    bool is_truth() const {
+        if (!is_word("true") && !is_word("false")) return false;
+        return tokens_[at_ + 1].kind != Token::Kind::word;
+    }
+    bool boolean_word() { return iequals(take().text, "true"); }
 
     Node comparison() {
         Node node;

@@ -174,7 +174,8 @@ std::string denial(const Decision& decision, const Question& question) {
             return fmt::format("Denied: deny assignment '{}' at {} blocks {}.", decision.deny->display_name,
                                decision.deny->scope, question.action);
         case Reason::no_assignment:
-            return fmt::format("Denied: no role is assigned at {} or above.", trimmed_scope(question.scope));
+            return fmt::format("Denied: no role at {} or above is assigned to this principal.",
+                               trimmed_scope(question.scope));
         case Reason::condition_not_fulfilled:
             return fmt::format("Denied: only assignments whose condition is not true give {}.",
                                question.action);

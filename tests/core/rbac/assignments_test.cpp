@@ -370,6 +370,15 @@ TEST_CASE("a deny assignment blocks the owner, who can still lift it") {
     CHECK_FALSE(place.may(place.admin, restart, place.rg1));
     CHECK(place.may(place.admin, restart, place.rg10));
     place.as(place.admin, [&](Session& session) {
+        CHECK(
+            refusal([&] { rbac::authorise(session, restart, place.rg1); }) ==
+            "DenyAssignmentAuthorizationFailed: The client 'admin@contoso.onmicrosoft.com' with object id '" +
+                place.admin.object_id + "' has permission to perform action '" + restart + "' on scope '" +
+                place.rg1 +
+                "'; however, the access is denied because of the deny assignment with name 'keep' and Id '" +
+                rbac::bare_guid(name) + "' at scope '" + place.rg1 + "'.");
+    });
+    place.as(place.admin, [&](Session& session) {
         CHECK(rbac::list_deny_assignments(session, place.sub).size() == 1);
         CHECK(rbac::delete_deny_assignment(session, place.rg1, name));
         CHECK_FALSE(rbac::delete_deny_assignment(session, place.rg1, name));

@@ -69,6 +69,8 @@ TEST_CASE("AND binds closer than OR, NOT closer than both, and both spellings ar
     CHECK(holds("1 NumericEquals 1 OR 1 NumericEquals 2 AND 1 NumericEquals 2"));
     CHECK_FALSE(holds("(1 NumericEquals 1 || 1 NumericEquals 2) && 1 NumericEquals 2"));
     CHECK_FALSE(holds("NOT 1 NumericEquals 1 AND 1 NumericEquals 1"));
+    CHECK(holds("true AND NOT false"));
+    CHECK_FALSE(holds("true AND true BoolEquals false"));
     CHECK(holds("!1 numericequals 2 and not (1 NUMERICEQUALS 2)"));
 }
 

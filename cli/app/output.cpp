@@ -37,9 +37,13 @@ void add_resource_groups(Json& value) {
     if (pieces.size() >= 9 && iequals(pieces[3], "resourceGroups")) value["resourceGroup"] = pieces[4];
 }
 
-Json queried(const Json& data, const std::string& query) {
+// Objects that the query did not compose keep their order everywhere but in tsv, where az sorts them.
+Json queried(const Json& data, const std::string& query, render::Format format) {
     try {
-        return query::search(query::compile(query), data);
+        query::Expression expression = query::compile(query);
+        if (format != render::Format::tsv) return query::search(expression, data);
+        expression.sort_literals();
+        return query::search(expression, query::sorted(data));
     } catch (const query::RuntimeError& problem) {
         Error error(fault::client,
                     fmt::format("Invalid jmespath query supplied for `--query`: {}", problem.what()));
@@ -61,10 +65,10 @@ int print_result(const spec::Command& command, const Json& result, const std::st
         throw Error(fault::client,
                     fmt::format("'{}' is no output format. Use json, jsonc, yaml, yamlc, table, tsv or none.",
                                 format));
-    Json value = query::sorted(command.raw ? result : with_resource_groups(result));
+    Json value = command.raw ? result : with_resource_groups(result);
     render::Style style;
     if (query) {
-        value = queried(value, *query);
+        value = queried(value, *query, *known);
         style.sort_keys = false;
     } else if (*known == render::Format::table && !command.table.empty()) {
         value = query::search(query::compile(command.table), value);

@@ -242,8 +242,6 @@ class Painter {
 
 }  // namespace
 
-std::string colour_yaml(std::string_view text) {
-    return Painter(decode(text)).painted();
-}
+std::string colour_yaml(std::string_view text) { return Painter(decode(text)).painted(); }
 
 }  // namespace azid::render

@@ -16,10 +16,10 @@ struct Style {
     // Colours for jsonc and yamlc: az asks that stdout and stderr are both terminals and that no_color is not
     // set.
     bool colour = false;
-    // False after --query: tsv and table then keep the order in which members are written, as az does. json
-    // and yaml are always sorted. A plain object inside a queried result is sorted in az's tsv but not in its
-    // table; the JSON does not show which objects are plain, so for tsv let the query run over an already
-    // sorted result.
+    // False after --query and for rows that a table expression made: tsv and table then keep the order in
+    // which members are written. json and yaml are always sorted. az's tsv still sorts the objects that a
+    // query found rather than composed, its table does not; the JSON does not show which is which, so see
+    // core/query/jmespath.hpp for tsv.
     bool sort_keys = true;
 };
 

@@ -1,6 +1,7 @@
 // Python's json.dumps(indent=2, sort_keys=True, ensure_ascii=False).
 #include "cli/render/python_text.hpp"
 #include "cli/render/writers.hpp"
+#include "core/query/python_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,7 +54,7 @@ void append_string(std::string& out, const std::string& text) {
 std::string float_text(double number) {
     if (std::isnan(number)) return "NaN";
     if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-    return python_float(number);
+    return query::python_float(number);
 }
 
 void append_value(std::string& out, const Json& value, size_t indent);

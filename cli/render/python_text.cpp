@@ -1,15 +1,12 @@
 #include "cli/render/python_text.hpp"
 
 #include "cli/render/unicode.hpp"
+#include "core/query/python_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 
 namespace azid::render {
 
@@ -84,7 +81,7 @@ void append_repr(std::string& out, const Json& value) {
             out += value.get<bool>() ? "True" : "False";
             return;
         case Json::value_t::number_float:
-            out += python_float(value.get<double>());
+            out += query::python_float(value.get<double>());
             return;
         case Json::value_t::number_integer:
         case Json::value_t::number_unsigned:
@@ -105,31 +102,6 @@ std::string python_repr(const Json& value) {
 
 std::string python_str(const Json& value) {
     return value.is_string() ? value.get<std::string>() : python_repr(value);
-}
-
-std::string python_float(double number) {
-    if (std::isnan(number)) return "nan";
-    if (std::isinf(number)) return number < 0 ? "-inf" : "inf";
-    std::array<char, 40> buffer{};
-    const std::to_chars_result end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
-    const std::string_view text(buffer.data(), static_cast<size_t>(end.ptr - buffer.data()));
-    const size_t e = text.find('e');
-    const int exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
-    const std::string_view sign = text.front() == '-' ? "-" : "";
-    std::string digits;
-    for (const char c : text.substr(0, e))
-        if (c >= '0' && c <= '9') digits += c;
-    if (exponent < -4 || exponent >= 16) {
-        const std::string fraction = digits.size() > 1 ? "." + digits.substr(1) : "";
-        return fmt::format("{}{}{}e{}{:02}", sign, digits[0], fraction, exponent < 0 ? '-' : '+',
-                           std::abs(exponent));
-    }
-    if (exponent < 0)
-        return fmt::format("{}0.{}{}", sign, std::string(static_cast<size_t>(-exponent - 1), '0'), digits);
-    const size_t whole = static_cast<size_t>(exponent) + 1;
-    if (digits.size() < whole + 1) digits.append(whole + 1 - digits.size(), '0');
-    return fmt::format("{}{}.{}", sign, digits.substr(0, whole), digits.substr(whole));
 }
 
 std::vector<std::pair<const std::string*, const Json*>> sorted_members(const Json& object) {

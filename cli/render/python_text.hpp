@@ -15,9 +15,6 @@ std::string python_repr(const Json& value);
 // str(): as repr(), but a string stands for itself.
 std::string python_str(const Json& value);
 
-// repr() of a float: the shortest digits that read back, 1.0, 1e-07, 1e+16, inf, nan.
-std::string python_float(double number);
-
 // The members of an object ordered by the code points of their keys, as Python's sorted() does.
 std::vector<std::pair<const std::string*, const Json*>> sorted_members(const Json& object);
 

@@ -5,6 +5,7 @@
 #include "cli/render/writers.hpp"
 #include "cli/render/yaml_output.hpp"
 #include "cli/render/yaml_scalar.hpp"
+#include "core/query/python_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,14 +24,12 @@ constexpr size_t longest_simple_key = 127 - 5;
 
 using Indent = std::optional<size_t>;  // none: the root of the document
 
-size_t deeper(Indent indent) {
-    return indent ? *indent + 2 : 0;
-}
+size_t deeper(Indent indent) { return indent ? *indent + 2 : 0; }
 
 std::string float_text(double number) {
     if (std::isnan(number)) return ".nan";
     if (std::isinf(number)) return number < 0 ? "-.inf" : ".inf";
-    std::string text = python_float(number);
+    std::string text = query::python_float(number);
     const size_t e = text.find('e');
     if (e != std::string::npos && text.find('.') == std::string::npos) text.insert(e, ".0");
     return text;
@@ -130,8 +129,6 @@ class Writer {
 
 }  // namespace
 
-std::string write_yaml(const Json& value) {
-    return Writer().document(value);
-}
+std::string write_yaml(const Json& value) { return Writer().document(value); }
 
 }  // namespace azid::render

@@ -57,9 +57,7 @@ size_t run_length(std::u32string_view text, size_t at, Condition holds) {
     return end - at;
 }
 
-bool is_blank(char32_t point) {
-    return point == ' ';
-}
+bool is_blank(char32_t point) { return point == ' '; }
 
 }  // namespace
 

@@ -36,6 +36,9 @@ class Expression {
 
     const Node& root() const { return *root_; }
 
+    // Gives the objects in the expression's literals sorted keys, as sorted() does to data.
+    void sort_literals();
+
   private:
     std::unique_ptr<Node> root_;
 };
@@ -45,9 +48,9 @@ class Expression {
 Expression compile(std::string_view text);
 
 // What the expression finds in the data; null when it finds nothing. Throws RuntimeError.
-// Members keep their order: those of a multi-select hash are in written order, all others as in the data. So
-// give it data that has gone through sorted(), and the members of the answer stand in the order tsv and table
-// print.
+// Members keep their order: those of a multi-select hash are in written order, all others as in the data.
+// az's tsv prints the former as written but the latter sorted: for tsv, give data that has gone through
+// sorted(), and an expression with sorted literals.
 Json search(const Expression& expression, const Json& data);
 
 }  // namespace azid::query

@@ -17,9 +17,7 @@ namespace {
 constexpr Format every_format[] = {Format::json,  Format::jsonc, Format::yaml, Format::yamlc,
                                    Format::table, Format::tsv,   Format::none};
 
-std::string shown(const char* json, Format format) {
-    return render(Json::parse(json), format, {});
-}
+std::string shown(const char* json, Format format) { return render(Json::parse(json), format, {}); }
 
 // As after --query: members stay in the order written.
 std::string queried(const char* json, Format format) {

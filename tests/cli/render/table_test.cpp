@@ -8,9 +8,7 @@ using azid::Json;
 
 namespace {
 
-std::string table(const char* json) {
-    return azid::render::render_table(Json::parse(json), {});
-}
+std::string table(const char* json) { return azid::render::render_table(Json::parse(json), {}); }
 
 std::string shaped(const char* json) {
     return azid::render::render_table(Json::parse(json), {.colour = false, .sort_keys = false});

@@ -8,9 +8,7 @@ using azid::Json;
 
 namespace {
 
-std::string yaml(const Json& value) {
-    return azid::render::render(value, azid::render::Format::yaml, {});
-}
+std::string yaml(const Json& value) { return azid::render::render(value, azid::render::Format::yaml, {}); }
 
 }  // namespace
 

@@ -3,10 +3,13 @@
 #include "core/arm/resource_id.hpp"
 #include "core/arm/resources.hpp"
 #include "core/base/base64.hpp"
+#include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/crypto/key.hpp"
+#include "core/entra/directory.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/rights.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +55,21 @@ void remove_principal(Session& session, std::string_view object_id) {
     if (!session.entra.find_service_principal(object_id)) return;
     session.entra.erase_service_principal(object_id);
     session.note("entra", "service principal removed", std::string(object_id));
+}
+
+void delete_service_principal(Session& session, std::string_view object_id) {
+    require_right(session, Right::manage_applications);
+    const std::optional<ServicePrincipal> principal = session.entra.find_service_principal(object_id);
+    if (!principal || !iequals(principal->tenant_id, session.caller.tenant_id))
+        throw missing_object_of_change(object_id);
+    if (principal->type == "ManagedIdentity")
+        throw Error(
+            fault::graph_bad_request,
+            fmt::format(
+                "The service principal of a managed identity cannot be deleted here: it goes with its "
+                "resource '{}'.",
+                principal->resource_id));
+    remove_principal(session, principal->id);
 }
 
 }  // namespace azid::entra

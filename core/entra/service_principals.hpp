@@ -1,5 +1,5 @@
-// Service principals as the systems make and unmake them. What callers may do to them through Microsoft Graph
-// is core/entra/directory.hpp's.
+// Service principals: how the systems make and unmake those of managed identities, and what callers of
+// Microsoft Graph may change.
 #pragma once
 
 #include "core/base/session.hpp"
@@ -19,5 +19,10 @@ ServicePrincipal create_managed_identity_principal(Session& session, std::string
 // Takes a service principal out of the directory with its memberships and directory roles. Role assignments
 // stay, orphaned. Nothing happens when there is none.
 void remove_principal(Session& session, std::string_view object_id);
+
+// A caller deletes a service principal through Graph. Throws Error: fault::graph_denied,
+// missing_object_of_change, fault::graph_bad_request for a managed identity's: it lives and dies with its
+// resource (managed identities' FAQ).
+void delete_service_principal(Session& session, std::string_view object_id);
 
 }  // namespace azid::entra

@@ -1,0 +1,150 @@
+// Service principals, directory roles and app roles of Microsoft Graph.
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/http.hpp"
+#include "core/base/text.hpp"
+#include "core/entra/directory.hpp"
+#include "core/entra/directory_roles.hpp"
+#include "core/entra/graph_call.hpp"
+#include "core/entra/ports.hpp"
+#include "core/entra/rights.hpp"
+#include "core/entra/service_principals.hpp"
+#include "core/entra/wire.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace azid::entra {
+
+namespace {
+
+// By object id, or "appId='...'" of the alternative key.
+ServicePrincipal principal_of(const GraphCall& call) {
+    const std::string& id = call.holes[0];
+    if (!istarts_with(id, "appId=")) return service_principal(call.session, id);
+    require_right(call.session, Right::read);
+    const std::string app_id = replace_all(id.substr(6), "'", "");
+    const std::optional<ServicePrincipal> found =
+        call.session.entra.find_service_principal_named(call.session.caller.tenant_id, app_id);
+    if (!found) throw missing_object(app_id);
+    return *found;
+}
+
+GraphAnswer list_principals(const GraphCall& call) {
+    std::vector<Json> items;
+    for (const ServicePrincipal& principal : service_principals(call.session))
+        items.push_back(wire(call.session, principal));
+    return list_answer(call, "servicePrincipals", std::move(items));
+}
+
+GraphAnswer show_principal(const GraphCall& call) {
+    return entity_answer(call, "servicePrincipals", wire(call.session, principal_of(call)));
+}
+
+GraphAnswer drop_principal(const GraphCall& call) {
+    delete_service_principal(call.session, call.holes[0]);
+    return nothing();
+}
+
+// addPassword, addKey: a managed identity's credentials are its resource provider's business alone.
+GraphAnswer refuse_credential(const GraphCall& call) {
+    require_right(call.session, Right::manage_applications);
+    if (principal_of(call).type == "ManagedIdentity")
+        throw Error(fault::graph_bad_request,
+                    "Credentials of a managed identity's service principal cannot be changed: the managed "
+                    "identity resource provider rolls them.");
+    throw Error(fault::not_modelled,
+                "azid keeps secrets and certificates on applications, not on service principals.");
+}
+
+GraphAnswer list_app_roles(const GraphCall& call) {
+    std::vector<Json> items;
+    for (const AppRoleAssignment& given : app_role_assignments(call.session, principal_of(call).id))
+        items.push_back(wire(call.session, given));
+    return list_answer(call, "appRoleAssignments", std::move(items));
+}
+
+GraphAnswer put_app_role(const GraphCall& call) {
+    const Json body = call.body();
+    const AppRoleAssignment given = give_app_role(call.session, text_at(body, "principalId"),
+                                                  text_at(body, "resourceId"), text_at(body, "appRoleId"));
+    return answer_of(201, entity("appRoleAssignments", wire(call.session, given)));
+}
+
+// roleManagement/directory
+
+GraphAnswer list_role_assignments(const GraphCall& call) {
+    std::vector<Json> items;
+    for (const DirectoryRoleAssignment& given : directory_role_assignments(call.session))
+        items.push_back(wire(given));
+    return list_answer(call, "roleManagement/directory/roleAssignments", std::move(items));
+}
+
+GraphAnswer show_role_assignment(const GraphCall& call) {
+    return entity_answer(call, "roleManagement/directory/roleAssignments",
+                         wire(directory_role_assignment(call.session, call.holes[0])));
+}
+
+GraphAnswer put_role_assignment(const GraphCall& call) {
+    const Json body = call.body();
+    const DirectoryRoleAssignment given =
+        give_directory_role(call.session, text_at(body, "principalId"), text_at(body, "roleDefinitionId"),
+                            body.contains("directoryScopeId") ? text_at(body, "directoryScopeId") : "/");
+    return answer_of(201, entity("roleManagement/directory/roleAssignments", wire(given)));
+}
+
+GraphAnswer drop_role_assignment(const GraphCall& call) {
+    take_directory_role(call.session, call.holes[0]);
+    return nothing();
+}
+
+Json role_definition(const DirectoryRole& role) {
+    return {{"id", role.template_id},
+            {"description", nullptr},
+            {"displayName", role.name},
+            {"isBuiltIn", true},
+            {"isEnabled", true},
+            {"resourceScopes", Json::array({"/"})},
+            {"templateId", role.template_id},
+            {"version", "1"}};
+}
+
+GraphAnswer list_role_definitions(const GraphCall& call) {
+    require_right(call.session, Right::read);
+    std::vector<Json> items;
+    for (const DirectoryRole& role : directory_roles()) items.push_back(role_definition(role));
+    return list_answer(call, "roleManagement/directory/roleDefinitions", std::move(items));
+}
+
+GraphAnswer show_role_definition(const GraphCall& call) {
+    require_right(call.session, Right::read);
+    const DirectoryRole* role = find_directory_role(call.holes[0]);
+    if (role == nullptr) throw missing_object(call.holes[0]);
+    return entity_answer(call, "roleManagement/directory/roleDefinitions", role_definition(*role));
+}
+
+constexpr GraphRoute principals[] = {
+    {"GET", "servicePrincipals", list_principals},
+    {"GET", "servicePrincipals/{}", show_principal},
+    {"DELETE", "servicePrincipals/{}", drop_principal},
+    {"POST", "servicePrincipals/{}/addPassword", refuse_credential},
+    {"POST", "servicePrincipals/{}/addKey", refuse_credential},
+    {"GET", "servicePrincipals/{}/appRoleAssignments", list_app_roles},
+    {"POST", "servicePrincipals/{}/appRoleAssignments", put_app_role},
+};
+
+constexpr GraphRoute roles[] = {
+    {"GET", "roleManagement/directory/roleAssignments", list_role_assignments},
+    {"POST", "roleManagement/directory/roleAssignments", put_role_assignment},
+    {"GET", "roleManagement/directory/roleAssignments/{}", show_role_assignment},
+    {"DELETE", "roleManagement/directory/roleAssignments/{}", drop_role_assignment},
+    {"GET", "roleManagement/directory/roleDefinitions", list_role_definitions},
+    {"GET", "roleManagement/directory/roleDefinitions/{}", show_role_definition},
+};
+
+}  // namespace
+
+std::span<const GraphRoute> service_principal_routes() { return principals; }
+std::span<const GraphRoute> role_routes() { return roles; }
+
+}  // namespace azid::entra

@@ -10,6 +10,7 @@
 #include "core/entra/rights.hpp"
 #include "core/entra/service_principals.hpp"
 #include "core/entra/wire.hpp"
+#include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -38,7 +39,9 @@ GraphAnswer list_principals(const GraphCall& call) {
 }
 
 GraphAnswer show_principal(const GraphCall& call) {
-    return entity_answer(call, "servicePrincipals", wire(call.session, principal_of(call)));
+    const ServicePrincipal principal = principal_of(call);
+    if (!principal.resource_id.empty()) msi::ensure_certificate(call.session, principal);
+    return entity_answer(call, "servicePrincipals", wire(call.session, principal));
 }
 
 GraphAnswer drop_principal(const GraphCall& call) {

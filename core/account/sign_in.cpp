@@ -8,6 +8,7 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
 #include "core/entra/token_service.hpp"
+#include "core/entra/users.hpp"
 #include "core/rbac/model.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/rbac/scope.hpp"
@@ -155,6 +156,9 @@ Arrival user_with_password(Session& session, std::string_view tenant, std::strin
     const std::optional<entra::User> user =
         session.entra.find_user(entra::tenant_of_path(session, request.tenant).id, token.principal_id);
     if (!user) throw entra::refusal(entra::aadsts::user_not_found, {user_name, request.tenant});
+    for (const entra::Secret& secret : session.entra.secrets(user->id))
+        if (secret.display_name == entra::temporary_password)
+            throw entra::refusal(entra::aadsts::password_expired);
     return arrival_of(*user);
 }
 

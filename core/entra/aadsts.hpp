@@ -143,6 +143,7 @@ inline constexpr Aadsts user_not_found{50034, fault::invalid_grant,
                                        "The user account {0} does not exist in the {1} directory. To sign "
                                        "into this application, the account must be added "
                                        "to the directory."};
+inline constexpr Aadsts password_expired{50055, fault::invalid_grant, "The password is expired."};
 inline constexpr Aadsts user_disabled{50057, fault::invalid_grant, "The user account is disabled."};
 inline constexpr Aadsts wrong_password{50126, fault::invalid_grant,
                                        "Error validating credentials due to invalid username or password."};

@@ -36,6 +36,11 @@ std::vector<std::string> texts_of(const Json& body, const char* member) {
     return texts;
 }
 
+bool truth_at(const Json& body, const char* member, bool otherwise) {
+    const auto found = body.find(member);
+    return found != body.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+}
+
 GraphAnswer user_answer(const GraphCall& call, const User& user) {
     const Json object = wire(user);
     return entity_answer(call, "users", selects(call) ? object : usual_members(object));
@@ -57,6 +62,12 @@ GraphAnswer list_users(const GraphCall& call) {
 
 GraphAnswer show_user(const GraphCall& call) { return user_answer(call, user(call.session, call.holes[0])); }
 
+bool is_temporary(const Json& body) {
+    const auto profile = body.find("passwordProfile");
+    return profile != body.end() && profile->is_object() &&
+           truth_at(*profile, "forceChangePasswordNextSignIn", false);
+}
+
 std::string password_of(const Json& body) {
     const auto profile = body.find("passwordProfile");
     return profile == body.end() ? std::string() : text_at(*profile, "password");
@@ -72,7 +83,8 @@ GraphAnswer make_user(const GraphCall& call) {
     wanted.surname = text_at(body, "surname");
     wanted.mail = text_at(body, "mail");
     wanted.password = password_of(body);
-    wanted.enabled = body.value("accountEnabled", true);
+    wanted.must_change_password = is_temporary(body);
+    wanted.enabled = truth_at(body, "accountEnabled", true);
     return answer_of(201, entity("users", usual_members(wire(create_user(call.session, wanted)))));
 }
 
@@ -85,6 +97,7 @@ GraphAnswer change_user(const GraphCall& call) {
     change.surname = text_of(body, "surname");
     change.mail = text_of(body, "mail");
     if (const std::string password = password_of(body); !password.empty()) change.password = password;
+    change.must_change_password = is_temporary(body);
     if (body.contains("accountEnabled") && body["accountEnabled"].is_boolean())
         change.enabled = body["accountEnabled"].get<bool>();
     update_user(call.session, call.holes[0], change);
@@ -110,7 +123,7 @@ GraphAnswer show_group(const GraphCall& call) {
 
 GraphAnswer make_group(const GraphCall& call) {
     const Json body = call.body();
-    if (!body.value("securityEnabled", false) || body.value("mailEnabled", false))
+    if (!truth_at(body, "securityEnabled", false) || truth_at(body, "mailEnabled", false))
         throw Error(fault::not_modelled,
                     "azid models security groups only: securityEnabled true, mailEnabled false.");
     const DirectoryGroup made = create_group(call.session, text_at(body, "displayName"),

@@ -59,12 +59,12 @@ void check_password(std::string_view password) {
             "different password.");
 }
 
-void keep_password(Session& session, const std::string& user_id, std::string_view password) {
+void keep_password(Session& session, const std::string& user_id, std::string_view password, bool temporary) {
     for (const Secret& old : session.entra.secrets(user_id)) session.entra.erase_secret(old.key_id);
     Secret secret;
     secret.key_id = new_guid(session.random);
     secret.owner_id = user_id;
-    secret.display_name = "password";
+    secret.display_name = temporary ? temporary_password : "password";
     secret.hash = crypto::hash_secret(password, session.random.bytes(16));
     secret.start = session.now;
     secret.end = session.now + std::chrono::years(100);
@@ -100,7 +100,7 @@ User create_user(Session& session, const NewUser& wanted) {
     user.enabled = wanted.enabled;
     user.created = session.now;
     session.entra.save(user);
-    keep_password(session, user.id, wanted.password);
+    keep_password(session, user.id, wanted.password, wanted.must_change_password);
     session.note("entra", "user created", user.id);
     return user;
 }
@@ -118,7 +118,8 @@ void update_user(Session& session, std::string_view id_or_upn, const UserChange&
     if (change.enabled) user.enabled = *change.enabled;
     if (change.password) check_password(*change.password);
     session.entra.save(user);
-    if (change.password) keep_password(session, user.id, *change.password);
+    if (change.password)
+        keep_password(session, user.id, *change.password, change.must_change_password.value_or(false));
     session.note("entra", "user updated", user.id);
 }
 

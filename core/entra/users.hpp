@@ -19,6 +19,7 @@ struct NewUser {
     std::string surname;
     std::string mail;
     bool enabled = true;
+    bool must_change_password = false;  // until it is changed no sign-in by password works (AADSTS50055)
 };
 
 // What a PATCH names; the rest stays.
@@ -30,7 +31,11 @@ struct UserChange {
     std::optional<std::string> mail;
     std::optional<std::string> password;
     std::optional<bool> enabled;
+    std::optional<bool> must_change_password;  // counts together with a password only
 };
+
+// The display name of a password that must be changed at the next sign-in.
+inline constexpr std::string_view temporary_password = "temporary password";
 
 // Only a hash of the password is kept. Throws Error: fault::graph_denied; fault::graph_bad_request when a
 // value is missing, the name is taken or not in the tenant's domain, or the password is too simple (8

@@ -1,0 +1,121 @@
+#include "cli/commands/state.hpp"
+
+#include "cli/app/environment.hpp"
+#include "core/account/ports.hpp"
+#include "core/account/seed.hpp"
+#include "core/arm/ports.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
+#include "core/base/text.hpp"
+#include "core/entra/ports.hpp"
+#include "core/rbac/model.hpp"
+#include "core/rbac/ports.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace azid::commands {
+
+namespace {
+
+// Opens the file, and fills it as every command does where it is new.
+std::unique_ptr<State> opened(const app::Context& context) {
+    std::unique_ptr<State> state = context.environment.open_state(context.state_path);
+    if (state->is_new())
+        account::seed_if_new(*state, {}, context.environment.now(), *context.environment.random);
+    state->checkpoint();
+    return state;
+}
+
+void check_domain(const std::string& domain) {
+    const bool sound = domain.size() <= 253 && domain.find('.') != std::string::npos &&
+                       !domain.starts_with('.') && !domain.ends_with('.') &&
+                       std::all_of(domain.begin(), domain.end(), [](unsigned char c) {
+                           return std::isalnum(c) != 0 || c == '.' || c == '-';
+                       });
+    if (!sound)
+        throw Error(fault::client,
+                    fmt::format("'{}' is no domain name, such as contoso.onmicrosoft.com.", domain));
+}
+
+account::SeedOptions options_of(const app::Args& args) {
+    account::SeedOptions options;
+    if (args.given("subscription_name")) options.subscription_name = args.text("subscription_name");
+    if (trim(options.subscription_name).empty()) throw Error(fault::client, "A subscription needs a name.");
+    if (!args.given("tenant_domain")) return options;
+    options.tenant_domain = lower(args.text("tenant_domain"));
+    check_domain(options.tenant_domain);
+    options.tenant_name = options.tenant_domain.substr(0, options.tenant_domain.find('.'));
+    return options;
+}
+
+Json overview(Session& session, const std::string& path) {
+    Json body{{"path", path}};
+    body["tenants"] = Json::array();
+    size_t users = 0;
+    size_t groups = 0;
+    size_t identities = 0;
+    for (const entra::Tenant& tenant : session.entra.tenants()) {
+        body["tenants"].push_back(
+            {{"id", tenant.id}, {"name", tenant.display_name}, {"domain", tenant.default_domain}});
+        users += session.entra.users(tenant.id).size();
+        groups += session.entra.groups(tenant.id).size();
+        for (const entra::ServicePrincipal& principal : session.entra.service_principals(tenant.id))
+            if (principal.type == "ManagedIdentity") ++identities;
+    }
+    body["subscriptions"] = Json::array();
+    size_t resource_groups = 0;
+    size_t resources = 0;
+    for (const arm::Subscription& subscription : session.arm.subscriptions()) {
+        body["subscriptions"].push_back({{"id", subscription.id}, {"name", subscription.name}});
+        resource_groups += session.arm.groups(subscription.id).size();
+        resources += session.arm.resources(subscription.id, "", "").size();
+    }
+    body["signedIn"] = nullptr;
+    for (const account::Profile& profile : session.account.profiles())
+        if (profile.is_default) body["signedIn"] = profile.user_name;
+    body["holds"] = {{"resourceGroups", resource_groups},
+                     {"resources", resources},
+                     {"users", users},
+                     {"groups", groups},
+                     {"managedIdentities", identities},
+                     {"roleAssignments", session.rbac.role_assignments().size()}};
+    return body;
+}
+
+Json overview_of(const app::Context& context, State& state) {
+    KeyPool keys;
+    const std::unique_ptr<Transaction> transaction = state.begin_reading();
+    Session session = transaction->session({}, context.environment.now(), *context.environment.random, keys);
+    return overview(session, state.path());
+}
+
+}  // namespace
+
+Json state_init(app::Context& context) {
+    const account::SeedOptions options = options_of(context.args);
+    const app::Environment& environment = context.environment;
+    const std::unique_ptr<State> state = environment.open_state(context.state_path);
+    if (!state->is_new()) {
+        if (!context.args.flag("force"))
+            throw Error(
+                fault::client,
+                fmt::format("There is a state in '{}' already. With --force it is lost and a new one begun.",
+                            state->path()));
+        const std::unique_ptr<Transaction> transaction = state->begin();
+        transaction->erase_everything();
+        transaction->commit();
+    }
+    account::seed_if_new(*state, options, environment.now(), *environment.random);
+    state->checkpoint();
+    return overview_of(context, *state);
+}
+
+Json state_show(app::Context& context) { return overview_of(context, *opened(context)); }
+
+Json state_path(app::Context& context) { return opened(context)->path(); }
+
+}  // namespace azid::commands

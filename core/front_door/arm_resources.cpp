@@ -1,0 +1,136 @@
+// Resources of any type at the front door: the registry says who serves them.
+#include "core/arm/ports.hpp"
+#include "core/arm/registry.hpp"
+#include "core/arm/resources.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/text.hpp"
+#include "core/front_door/arm_call.hpp"
+#include "core/rbac/authorise.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace azid::front_door {
+
+namespace {
+
+const arm::ResourceType& served_type(const ArmCall& call, const std::string& type) {
+    const arm::ResourceType* found = arm::find_type(type);
+    if (found != nullptr) return *found;
+    const size_t slash = type.find('/');
+    const std::string provider = type.substr(0, slash);
+    for (const arm::ResourceType* known : arm::resource_types())
+        if (istarts_with(known->type, provider + "/"))
+            throw Error(
+                fault::invalid_resource_type,
+                fmt::format(
+                    "The resource type '{}' could not be found in the namespace '{}' for api version '{}'. "
+                    "azid does not model it.",
+                    slash == std::string::npos ? "" : type.substr(slash + 1), provider,
+                    http::query_value(call.request, "api-version").value_or("")));
+    throw Error(
+        fault::invalid_resource_namespace,
+        fmt::format("The resource namespace '{}' is invalid: azid does not model that provider.", provider));
+}
+
+http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
+    if (type.put == nullptr) refuse_method(call);
+    const Json body = call.body();
+    const bool existed = call.session.arm.find_resource(id).has_value();
+    const Json made = type.put(call.session, id, body);
+    return json_answer(existed ? 200 : 201, made);
+}
+
+http::Response serve_one(const ArmCall& call, const arm::ResourceId& id) {
+    const arm::ResourceType& type = served_type(call, id.type());
+    const std::string& method = call.request.method;
+    if (method == "PUT") return put(call, type, id);
+    if (method == "PATCH" && type.patch != nullptr)
+        return json_answer(200, type.patch(call.session, id, call.body()));
+    if (method == "GET" && type.get != nullptr) return json_answer(200, type.get(call.session, id));
+    if (method == "HEAD" && type.get != nullptr) {
+        type.get(call.session, id);
+        return empty_answer(204);
+    }
+    if (method == "DELETE" && type.remove != nullptr)
+        return empty_answer(type.remove(call.session, id) ? 200 : 204);
+    refuse_method(call);
+}
+
+http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const std::string& name) {
+    const arm::ResourceType& type = served_type(call, id.type());
+    const auto action =
+        std::find_if(type.actions.begin(), type.actions.end(),
+                     [&](const arm::ResourceAction& known) { return iequals(known.name, name); });
+    if (action == type.actions.end())
+        throw Error(fault::resource_type_not_supported,
+                    fmt::format("The action '{}' of '{}' is not modelled by azid.", name, type.type));
+    const Json answer =
+        action->run(call.session, id, call.request.body.empty() ? Json::object() : call.body());
+    return answer.is_null() ? empty_answer(200) : json_answer(200, answer);
+}
+
+// The collection of a type in a subscription or group: what the caller may read of it.
+http::Response list(const ArmCall& call, const std::string& group, const std::string& type_name) {
+    const arm::ResourceType& type = served_type(call, type_name);
+    if (type.get == nullptr) refuse_method(call);
+    if (!group.empty()) arm::require_group(call.session, call.pieces[1], group);
+    std::vector<Json> items;
+    for (const arm::Resource& resource : call.session.arm.resources(call.pieces[1], group, type.type))
+        if (rbac::may(call.session, std::string(type.type) + "/read", resource.id.text()))
+            items.push_back(type.get(call.session, resource.id));
+    return list_answer(call, std::move(items));
+}
+
+std::string joined(const std::vector<std::string>& pieces, size_t count) {
+    std::string path;
+    for (size_t i = 0; i < count; ++i) path += "/" + pieces[i];
+    return path;
+}
+
+// Children of one resource, such as a vault's access policies.
+http::Response list_children(const ArmCall& call, const arm::ResourceId& parent, const std::string& child) {
+    const arm::ResourceType& type = served_type(call, parent.type() + "/" + child);
+    if (type.get == nullptr) refuse_method(call);
+    arm::require_resource(call.session, parent);
+    std::vector<Json> items;
+    for (const arm::Resource& resource :
+         call.session.arm.resources(parent.subscription(), parent.group(), type.type))
+        if (istarts_with(resource.id.key(), parent.key() + "/") &&
+            rbac::may(call.session, std::string(type.type) + "/read", resource.id.text()))
+            items.push_back(type.get(call.session, resource.id));
+    return list_answer(call, std::move(items));
+}
+
+}  // namespace
+
+http::Response serve_resources(const ArmCall& call) {
+    const size_t count = call.pieces.size();
+    const std::string& method = call.request.method;
+    if (const std::optional<arm::ResourceId> id = arm::ResourceId::parse(joined(call.pieces, count))) {
+        if (method == "POST") refuse_method(call);
+        return serve_one(call, *id);
+    }
+    if (count > 1) {
+        if (const std::optional<arm::ResourceId> id =
+                arm::ResourceId::parse(joined(call.pieces, count - 1))) {
+            if (method == "POST") return run_action(call, *id, call.pieces.back());
+            if (method != "GET") refuse_method(call);
+            return list_children(call, *id, call.pieces.back());
+        }
+    }
+    const bool in_group = call.word(2) == "resourcegroups";
+    const size_t provider = in_group ? 5 : 3;
+    if (call.word(0) == "subscriptions" && call.word(provider - 1) == "providers" && count == provider + 2) {
+        if (method != "GET") refuse_method(call);
+        return list(call, in_group ? call.pieces[3] : "",
+                    call.pieces[provider] + "/" + call.pieces[provider + 1]);
+    }
+    throw Error(fault::not_found, fmt::format("No HTTP resource was found that matches the request URI '{}'.",
+                                              call.request.path));
+}
+
+}  // namespace azid::front_door

@@ -1,0 +1,171 @@
+// Tenants, subscriptions, locations, resource groups and lists of resources at the front door.
+#include "core/account/sign_in.hpp"
+#include "core/arm/groups.hpp"
+#include "core/arm/locations.hpp"
+#include "core/arm/ports.hpp"
+#include "core/arm/resources.hpp"
+#include "core/base/text.hpp"
+#include "core/entra/ports.hpp"
+#include "core/front_door/arm_call.hpp"
+#include "core/rbac/authorise.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace azid::front_door {
+
+namespace {
+
+Json wire(const arm::Subscription& subscription) {
+    return {{"id", arm::subscription_scope(subscription.id)},
+            {"authorizationSource", "RoleBased"},
+            {"managedByTenants", Json::array()},
+            {"subscriptionId", subscription.id},
+            {"tenantId", subscription.tenant_id},
+            {"displayName", subscription.name},
+            {"state", subscription.state},
+            {"subscriptionPolicies",
+             {{"locationPlacementId", "Public_2014-09-01"},
+              {"quotaId", "PayAsYouGo_2014-09-01"},
+              {"spendingLimit", "Off"}}}};
+}
+
+http::Response list_tenants(const ArmCall& call) {
+    std::vector<Json> items;
+    for (const entra::Tenant& tenant : call.session.entra.tenants())
+        if (iequals(tenant.id, call.session.caller.tenant_id))
+            items.push_back({{"id", "/tenants/" + tenant.id},
+                             {"tenantId", tenant.id},
+                             {"displayName", tenant.display_name},
+                             {"domains", Json::array({tenant.default_domain})},
+                             {"tenantCategory", "Home"},
+                             {"defaultDomain", tenant.default_domain},
+                             {"tenantType", "AAD"}});
+    return list_answer(call, std::move(items));
+}
+
+std::vector<arm::Subscription> visible(const ArmCall& call) {
+    const Caller& caller = call.session.caller;
+    return account::visible_subscriptions(call.session, caller.object_id, caller.tenant_id);
+}
+
+http::Response list_subscriptions(const ArmCall& call) {
+    Json items = Json::array();
+    for (const arm::Subscription& subscription : visible(call)) items.push_back(wire(subscription));
+    const size_t count = items.size();
+    return json_answer(200, {{"value", std::move(items)}, {"count", {{"type", "Total"}, {"value", count}}}});
+}
+
+http::Response show_subscription(const ArmCall& call) {
+    for (const arm::Subscription& subscription : visible(call))
+        if (iequals(subscription.id, call.pieces[1])) return json_answer(200, wire(subscription));
+    rbac::authorise(call.session, "Microsoft.Resources/subscriptions/read",
+                    arm::subscription_scope(call.pieces[1]));
+    return json_answer(200, wire(arm::require_subscription(call.session, call.pieces[1])));
+}
+
+http::Response list_locations(const ArmCall& call) {
+    show_subscription(call);  // whoever sees the subscription may see where it can be used
+    const std::string base = arm::subscription_scope(call.pieces[1]) + "/locations/";
+    std::vector<Json> items;
+    for (const arm::Location& location : arm::locations()) {
+        Json metadata{{"regionType", "Physical"},        {"regionCategory", location.category},
+                      {"geography", location.geography}, {"longitude", location.longitude},
+                      {"latitude", location.latitude},   {"physicalLocation", location.physical}};
+        metadata["pairedRegion"] = Json::array();
+        if (!location.paired.empty())
+            metadata["pairedRegion"].push_back(
+                {{"name", location.paired}, {"id", base + std::string(location.paired)}});
+        items.push_back({{"id", base + std::string(location.name)},
+                         {"name", location.name},
+                         {"type", "Region"},
+                         {"displayName", location.display_name},
+                         {"regionalDisplayName", location.regional},
+                         {"metadata", std::move(metadata)}});
+    }
+    return list_answer(call, std::move(items));
+}
+
+// "tagName eq 'a' and tagValue eq 'b'" asks for members that ARM does not show: they are lent for the filter.
+http::Response tagged_answer(const ArmCall& call, const std::vector<Json>& items) {
+    std::vector<Json> lent;
+    for (const Json& item : items) {
+        Json one = item;
+        one["resourceType"] = text_at(item, "type");
+        one["resourceGroup"] = arm::group_of(text_at(item, "id"));
+        const auto tags = item.find("tags");
+        if (tags == item.end() || !tags->is_object() || tags->empty()) {
+            lent.push_back(std::move(one));
+            continue;
+        }
+        for (const auto& [name, value] : tags->items()) {
+            one["tagName"] = name;
+            one["tagValue"] = value;
+            lent.push_back(one);
+        }
+    }
+    const Json passed = Json::parse(list_answer(call, std::move(lent)).body)["value"];
+    Json shown = Json::array();
+    for (const Json& item : items)
+        if (std::any_of(passed.begin(), passed.end(),
+                        [&](const Json& one) { return one["id"] == item["id"]; }))
+            shown.push_back(item);
+    return json_answer(200, {{"value", std::move(shown)}});
+}
+
+http::Response list_groups(const ArmCall& call) {
+    return tagged_answer(call, arm::list_groups(call.session, call.pieces[1]));
+}
+
+http::Response list_resources(const ArmCall& call, std::string_view group) {
+    std::vector<Json> items = arm::list_resources(call.session, call.pieces[1], group, "");
+    const std::string expand = lower(http::query_value(call.request, "$expand").value_or(""));
+    for (Json& item : items)
+        for (const char* member : {"createdTime", "changedTime", "provisioningState"})
+            if (expand.find(lower(member)) == std::string::npos) item.erase(member);
+    return tagged_answer(call, items);
+}
+
+http::Response serve_group(const ArmCall& call) {
+    const std::string& subscription = call.pieces[1];
+    const std::string& name = call.pieces[3];
+    const std::string& method = call.request.method;
+    if (method == "GET") return json_answer(200, arm::get_group(call.session, subscription, name));
+    if (method == "HEAD")
+        return empty_answer(arm::group_exists(call.session, subscription, name) ? 204 : 404);
+    if (method == "PATCH")
+        return json_answer(200, arm::patch_group(call.session, subscription, name, call.body()));
+    if (method == "DELETE") {
+        arm::delete_group(call.session, subscription, name);
+        return empty_answer(200);
+    }
+    if (method != "PUT") refuse_method(call);
+    const bool existed = call.session.arm.find_group(subscription, name).has_value();
+    const Json body = arm::put_group(call.session, subscription, name, call.body());
+    return json_answer(existed ? 200 : 201, body);
+}
+
+}  // namespace
+
+std::optional<http::Response> serve_scopes(const ArmCall& call) {
+    const size_t count = call.pieces.size();
+    const std::string first = call.word(0);
+    const std::string third = call.word(2);
+    const bool is_list = call.request.method == "GET";
+    if (first == "tenants" && count == 1 && is_list) return list_tenants(call);
+    if (first != "subscriptions") return {};
+    if (count == 1 && is_list) return list_subscriptions(call);
+    if (count == 2 && is_list) return show_subscription(call);
+    if (count == 3 && is_list && third == "locations") return list_locations(call);
+    if (count == 3 && is_list && third == "resourcegroups") return list_groups(call);
+    if (count == 3 && is_list && third == "resources") return list_resources(call, "");
+    if (third != "resourcegroups") return {};
+    if (count == 4) return serve_group(call);
+    if (count == 5 && is_list && call.word(4) == "resources") return list_resources(call, call.pieces[3]);
+    return {};
+}
+
+}  // namespace azid::front_door

@@ -1,0 +1,65 @@
+#include "core/front_door/hosts.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/text.hpp"
+#include "core/entra/graph_http.hpp"
+#include "core/entra/login_http.hpp"
+#include "core/front_door/arm_face.hpp"
+#include "core/front_door/authentication.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azid::front_door {
+
+namespace {
+
+http::Response authenticated_graph(Session& session, const http::Request& request) {
+    try {
+        authenticate_for_graph(session, request);
+    } catch (const Error& error) {
+        return entra::graph_error(session, request, error);
+    }
+    return entra::answer_graph(session, request);
+}
+
+struct Face {
+    std::string_view host;  // a leading dot: any name that ends so
+    http::Response (*answer)(Session&, const http::Request&);
+};
+
+constexpr Face faces[] = {
+    {"management.azure.com", answer_arm},
+    {"graph.microsoft.com", authenticated_graph},
+    {"login.microsoftonline.com", entra::answer_login},
+    {"login.windows.net", entra::answer_login},
+    {"login.microsoft.com", entra::answer_login},
+    {"sts.windows.net", entra::answer_login},
+};
+
+const Face* face_of(std::string_view host) {
+    const std::string name = lower(host);
+    const Face* const found = std::find_if(std::begin(faces), std::end(faces), [&](const Face& face) {
+        return face.host.starts_with('.') ? name.ends_with(face.host) && name.size() > face.host.size()
+                                          : name == face.host;
+    });
+    return found == std::end(faces) ? nullptr : found;
+}
+
+}  // namespace
+
+bool is_known_host(std::string_view host) { return face_of(host) != nullptr; }
+
+http::Response answer(Session& session, const http::Request& request) {
+    const Face* face = face_of(request.host);
+    if (face == nullptr)
+        throw Error(
+            fault::client,
+            fmt::format("azid has no service under the name '{}', and it never goes out to the network.",
+                        request.host));
+    return face->answer(session, request);
+}
+
+}  // namespace azid::front_door

@@ -102,7 +102,7 @@ constexpr Example login_examples[] = {
     {"As a user", "azid login -u ann@contoso.onmicrosoft.com -p 'Passw0rd!x'"},
     {"As an application",
      "azid login --service-principal -u $APP_ID -p $SECRET --tenant contoso.onmicrosoft.com"},
-    {"As the managed identity of a machine", "AZID_VM=$VM_ID azid login --identity"},
+    {"As the managed identity of the machine that AZID_VM names", "azid login --identity"},
     {"As anybody, to see what they may do", "azid login --as ann@contoso.onmicrosoft.com"}};
 constexpr Example logout_examples[] = {{"Sign out", "azid logout"}};
 

@@ -11,29 +11,37 @@ namespace azid::spec {
 using Table = std::span<const Command>;
 
 Table access_commands();
+Table account_commands();
+Table ad_commands();
 Table federated_credential_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
+Table resource_commands();
+Table rest_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
+Table state_commands();
 Table token_commands();
 Table trace_commands();
 Table version_commands();
 
-// clang-format off
 inline constexpr std::array nouns{
     access_commands,
+    account_commands,
+    ad_commands,
     federated_credential_commands,
     group_commands,
     identity_commands,
     keyvault_commands,
+    resource_commands,
+    rest_commands,
     role_assignment_commands,
     role_definition_commands,
+    state_commands,
     token_commands,
     trace_commands,
     version_commands,
 };
-// clang-format on
 
 }  // namespace azid::spec

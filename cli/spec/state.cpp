@@ -22,7 +22,7 @@ constexpr Example init_examples[] = {
     {"A state of one's own for a lesson", "azid state init --state lesson.db --subscription-name Lesson"},
     {"Begin anew", "azid state init --force"}};
 constexpr Example show_examples[] = {{"What the state holds", "azid state show"}};
-constexpr Example path_examples[] = {{"Keep a copy", "cp \"$(azid state path -o tsv)\" keep.db"}};
+constexpr Example path_examples[] = {{"The path alone, as a script wants it", "azid state path -o tsv"}};
 
 constexpr Command table[] = {
     {.name = "state init",

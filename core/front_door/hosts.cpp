@@ -7,6 +7,7 @@
 #include "core/entra/login_http.hpp"
 #include "core/front_door/arm_face.hpp"
 #include "core/front_door/authentication.hpp"
+#include "core/keyvault/http.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,10 @@ http::Response authenticated_graph(Session& session, const http::Request& reques
     return entra::answer_graph(session, request);
 }
 
+http::Response vault(Session& session, const http::Request& request) {
+    return keyvault::answer(session, request, !session.caller.object_id.empty());
+}
+
 struct Face {
     std::string_view host;  // a leading dot: any name that ends so
     http::Response (*answer)(Session&, const http::Request&);
@@ -37,6 +42,7 @@ constexpr Face faces[] = {
     {"login.windows.net", entra::answer_login},
     {"login.microsoft.com", entra::answer_login},
     {"sts.windows.net", entra::answer_login},
+    {".vault.azure.net", vault},
 };
 
 const Face* face_of(std::string_view host) {

@@ -29,6 +29,9 @@ struct ResourceType {
     bool (*remove)(Session&, const ResourceId&) = nullptr;
     // Takes it away with its group, which was authorised already. Null: just the stored resource goes.
     void (*vanish)(Session&, const Resource&) = nullptr;
+    // What a PUT asks of the caller and the body beyond the type's write action, checked before a deployment
+    // makes anything: linked rights, parameters. Throws Error. Null: nothing.
+    void (*preflight)(Session&, const ResourceId&, const Json& body) = nullptr;
     std::span<const ResourceAction> actions = {};
     bool global_location = false;  // its location may be "global"
 };

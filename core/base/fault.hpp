@@ -59,6 +59,19 @@ inline constexpr Fault linked_invalid_property_id{"LinkedInvalidPropertyId", 400
 inline constexpr Fault property_change_not_allowed{"PropertyChangeNotAllowed", 409, 1};
 inline constexpr Fault image_not_found{"PlatformImageNotFound", 404, 3};
 
+// Microsoft.Network.
+inline constexpr Fault invalid_resource_reference{"InvalidResourceReference", 400, 1};
+inline constexpr Fault invalid_address_prefix{"InvalidAddressPrefixFormat", 400, 1};
+inline constexpr Fault invalid_subnet{"NetcfgInvalidSubnet", 400, 1};
+inline constexpr Fault subnet_is_full{"SubnetIsFull", 400, 1};
+inline constexpr Fault private_address_in_use{"PrivateIPAddressInUse", 400, 1};
+inline constexpr Fault private_address_not_in_subnet{"PrivateIPAddressNotInSubnet", 400, 1};
+inline constexpr Fault public_address_in_use{"PublicIPAddressInUse", 400, 1};
+inline constexpr Fault public_address_cannot_be_deleted{"PublicIPAddressCannotBeDeleted", 400, 1};
+inline constexpr Fault nic_in_use{"NicInUse", 400, 1};
+inline constexpr Fault subnet_in_use{"InUseSubnetCannotBeDeleted", 400, 1};
+inline constexpr Fault security_group_in_use{"InUseNetworkSecurityGroupCannotBeDeleted", 400, 1};
+
 // Microsoft.Authorization.
 inline constexpr Fault role_assignment_not_found{"RoleAssignmentNotFound", 404, 3};
 inline constexpr Fault role_assignment_exists{"RoleAssignmentExists", 409, 1};

@@ -25,6 +25,8 @@ Table state_commands();
 Table token_commands();
 Table trace_commands();
 Table version_commands();
+Table vm_create_commands();
+Table vm_commands();
 
 inline constexpr std::array nouns{
     access_commands,
@@ -42,6 +44,8 @@ inline constexpr std::array nouns{
     token_commands,
     trace_commands,
     version_commands,
+    vm_create_commands,
+    vm_commands,
 };
 
 }  // namespace azid::spec

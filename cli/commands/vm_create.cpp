@@ -1,0 +1,213 @@
+#include "cli/commands/vm.hpp"
+#include "cli/commands/vm_create_plan.hpp"
+#include "cli/commands/vm_shape.hpp"
+#include "core/arm/deployment.hpp"
+#include "core/arm/groups.hpp"
+#include "core/arm/locations.hpp"
+#include "core/base/base64.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/random.hpp"
+#include "core/base/text.hpp"
+#include "core/compute/virtual_machines.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace azid::commands {
+
+namespace {
+
+constexpr int most_machines = 250;
+constexpr std::size_t most_custom_data = 87380;  // Azure's limit, in base64
+
+// az asks for the group's location while it still checks the command line: what fails then is a usage error.
+std::string location_for(app::Context& context) {
+    if (context.args.given("location")) return arm::normal_location(context.args.text("location"));
+    try {
+        return text_at(
+            arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
+            "location");
+    } catch (const Error& error) {
+        Fault fault = error.fault();
+        fault.exit_code = fault::usage.exit_code;
+        throw Error(fault, error.message());
+    }
+}
+
+void plan_identity(app::Context& context, VmPlan& plan) {
+    const app::Args& args = context.args;
+    plan.with_identity = args.given("assign_identity") || args.flag("enable_integrity_monitoring");
+    if (!plan.with_identity) {
+        if (args.given("identity_scope") || args.given("identity_role"))
+            throw Error(fault::client, "usage error: --assign-identity [--scope SCOPE] [--role ROLE]");
+        return;
+    }
+    require_role_with_scope(args.given("identity_role"), args.given("identity_scope"));
+    plan.identities = wanted_identities(context, args.list("assign_identity"));
+    if (!args.given("identity_scope")) return;
+    require_system_for_role(plan.identities);
+    plan.role = args.text("identity_role");
+    plan.scope = scope_for(context, args.text("identity_scope"));
+    plan.role_id = role_id_for(context, plan.role, plan.scope);
+}
+
+void check_count(const app::Args& args) {
+    if (!args.given("count")) return;
+    const int count = std::stoi(args.text("count"));
+    if (count < 2 || count > most_machines)
+        throw Error(fault::client, fmt::format("--count should be in [2, {}]", most_machines));
+    if (args.given("nics"))
+        throw Error(fault::client, "--nics does not support to be used together with --count.");
+    if (args.given("attach_os_disk") || args.given("attach_data_disks"))
+        throw Error(
+            fault::client,
+            "--attach-os-disk and --attach-data-disks do not support to be used together with --count.");
+}
+
+// azid runs no guest that could read it; Azure never gives it back either.
+void check_custom_data(app::Context& context) {
+    if (!context.args.given("custom_data")) return;
+    if (base64(context.args.text("custom_data")).size() > most_custom_data)
+        throw Error(fault::invalid_parameter,
+                    "Custom data in OSProfile must be in Base64 encoding and with a "
+                    "maximum length of 87380 characters.")
+            .with_target("customData");
+    context.messages.warn("azid runs no operating system: the custom data is checked and then dropped.");
+}
+
+VmPlan plan_machine(app::Context& context) {
+    const app::Args& args = context.args;
+    VmPlan plan;
+    plan.name = args.text("vm_name");
+    const Json tags = app::tags_of(args);
+    plan.tags = tags.is_null() ? "{}" : compact(tags);
+    plan.location = location_for(context);
+    plan.zone = args.text("zone");
+    check_count(args);
+    plan_storage(context, plan);
+    plan_network(context, plan);
+    plan_authentication(context, plan);
+    plan_identity(context, plan);
+    check_custom_data(context);
+    return plan;
+}
+
+void warn_of_no_access(app::Context& context, const VmPlan& plan) {
+    if (!plan.with_identity || !plan.identities.system || !plan.role_id.empty()) return;
+    const std::string group = context.args.text("resource_group_name");
+    context.messages.warn(fmt::format(
+        "No access was given yet to the '{}', because '--scope' was not provided. You should setup by "
+        "creating a role assignment, e.g. 'az role assignment create --assignee <principal-id> --role "
+        "contributor -g {}' would let it access the current resource group. To get the pricipal id, run 'az "
+        "vm show -g {} -n {} --query \"identity.principalId\" -otsv'",
+        plan.name, group, group, plan.name));
+}
+
+// What az prints of one machine that it made.
+Json summary(app::Context& context, const VmPlan& plan, const Json& body) {
+    const Details details = details_of(context, body);
+    const Json* zones = find(body, "zones");
+    Json result = {{"fqdns", details.fqdns},
+                   {"id", text_at(body, "id")},
+                   {"location", text_at(body, "location")},
+                   {"macAddress", details.mac_addresses},
+                   {"powerState", details.power_state},
+                   {"privateIpAddress", details.private_ips},
+                   {"publicIpAddress", details.public_ips},
+                   {"resourceGroup", arm::group_of(text_at(body, "id"))},
+                   {"zones", zones != nullptr && !zones->empty() ? zones->at(0) : Json("")}};
+    if (plan.with_identity)
+        result["identity"] = identity_summary(body.value("identity", Json::object()), plan.role, plan.scope);
+    return result;
+}
+
+std::vector<std::string> indexes(const app::Args& args) {
+    if (!args.given("count")) return {""};
+    std::vector<std::string> all;
+    for (int i = 0; i < std::stoi(args.text("count")); ++i) all.push_back(std::to_string(i));
+    return all;
+}
+
+// az shows the body of a deployment's failure as it came.
+template <class Work>
+auto as_az_shows(const Work& work) {
+    try {
+        return work();
+    } catch (const Error& error) {
+        if (error.fault().surface != Surface::arm) throw;
+        throw Error(fault::client, compact(arm::deployment_error_body(error)));
+    }
+}
+
+Json validated(const arm::DeploymentRequest& request, app::Context& context,
+               const std::vector<std::string>& ids) {
+    Json resources = Json::array();
+    for (const std::string& id : ids) resources.push_back({{"id", id}});
+    return {{"error", nullptr},
+            {"id", fmt::format("{}/providers/Microsoft.Resources/deployments/{}", context.group_scope(),
+                               request.name)},
+            {"name", request.name},
+            {"properties",
+             {{"correlationId", new_guid(context.session().random)},
+              {"debugSetting", nullptr},
+              {"dependencies", Json::array()},
+              {"diagnostics", nullptr},
+              {"duration", "PT0S"},
+              {"error", nullptr},
+              {"mode", "Incremental"},
+              {"onErrorDeployment", nullptr},
+              {"outputResources", nullptr},
+              {"outputs", nullptr},
+              {"parameters", Json::object()},
+              {"parametersLink", nullptr},
+              {"providers", Json::array()},
+              {"provisioningState", "Succeeded"},
+              {"templateHash", nullptr},
+              {"templateLink", nullptr},
+              {"timestamp", az_iso(context.session().now)},
+              {"validatedResources", std::move(resources)},
+              {"validationLevel", nullptr}}},
+            {"type", "Microsoft.Resources/deployments"}};
+}
+
+Json made_machines(app::Context& context, const VmPlan& plan) {
+    Json machines = Json::array();
+    for (const std::string& index : indexes(context.args)) {
+        const arm::ResourceId id(context.subscription, context.args.text("resource_group_name"),
+                                 "Microsoft.Compute", {{"virtualMachines", plan.name + index}});
+        const Json body = compute::show_machine(context.session(), id, {.instance_view = true});
+        if (index.empty()) return summary(context, plan, body);
+        machines.push_back(with_details(context, body));
+    }
+    return machines;
+}
+
+}  // namespace
+
+std::string resource_id(const app::Context& context, std::string_view provider, std::string_view type,
+                        const std::string& name_or_id) {
+    if (arm::ResourceId::parse(name_or_id)) return name_or_id;
+    return fmt::format("{}/providers/{}/{}/{}", context.group_scope(), provider, type, name_or_id);
+}
+
+Json vm_create(app::Context& context) {
+    context.messages.warn(
+        "The default value of '--size' will be changed to 'Standard_D2s_v5' from 'Standard_DS1_v2' in a "
+        "future release.");
+    const VmPlan plan = plan_machine(context);
+    arm::DeploymentRequest request{context.subscription, context.args.text("resource_group_name"),
+                                   "vm_deploy_" + new_hex(context.session().random, 32), Json::array()};
+    for (const std::string& index : indexes(context.args))
+        for (const Json& resource : template_resources(context, plan, index))
+            request.resources.push_back(resource);
+    if (context.args.flag("validate"))
+        return validated(request, context,
+                         as_az_shows([&] { return arm::validate_deployment(context.session(), request); }));
+    as_az_shows([&] { return arm::deploy(context.session(), request); });
+    if (context.args.flag("no_wait")) return nullptr;
+    warn_of_no_access(context, plan);
+    return made_machines(context, plan);
+}
+
+}  // namespace azid::commands

@@ -14,6 +14,8 @@ namespace {
 
 constexpr compute::Expand with_instance_view{.instance_view = true, .user_data = false};
 
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
 Json addresses_entry(app::Context& context, const Json& body) {
     Json private_addresses = Json::array();
     Json public_addresses = Json::array();
@@ -22,11 +24,11 @@ Json addresses_entry(app::Context& context, const Json& body) {
         for (const std::string& address : addresses.private_addresses) private_addresses.push_back(address);
         for (const network::PublicAddress& address : addresses.public_addresses)
             public_addresses.push_back({{"id", address.id},
-                                        {"ipAddress", address.address.empty() ? Json() : address.address},
+                                        {"ipAddress", text_or_null(address.address)},
                                         {"ipAllocationMethod", address.allocation},
                                         {"name", address.name},
                                         {"resourceGroup", arm::group_of(address.id)},
-                                        {"zone", address.zone.empty() ? Json() : address.zone}});
+                                        {"zone", text_or_null(address.zone)}});
     }
     const std::string id = text_at(body, "id");
     return {{"virtualMachine",

@@ -4,6 +4,7 @@
 #include "core/account/seed.hpp"
 #include "core/arm/groups.hpp"
 #include "core/base/random.hpp"
+#include "core/crypto/key.hpp"
 #include "core/entra/ports.hpp"
 #include "core/rbac/model.hpp"
 #include "core/rbac/ports.hpp"
@@ -14,6 +15,12 @@
 #include <stdexcept>
 
 namespace azid::test {
+
+std::string HashRandom::bytes(std::size_t count) {
+    std::string out;
+    while (out.size() < count) out += crypto::sha256(std::to_string(next_++));
+    return out.substr(0, count);
+}
 
 GroupWorld::GroupWorld() : state_(store::open_state(folder_.file("state.db"))) {
     account::seed_if_new(*state_, {}, test_instant(), random_);

@@ -1,7 +1,7 @@
 #include "core/front_door/types.hpp"
 
-#include "core/keyvault/vaults.hpp"
 #include "core/compute/types.hpp"
+#include "core/keyvault/vaults.hpp"
 #include "core/msi/identities.hpp"
 #include "core/network/types.hpp"
 
@@ -15,8 +15,8 @@ void append(std::vector<const arm::ResourceType*>& all, std::span<const arm::Res
 
 std::vector<const arm::ResourceType*> collect_types() {
     std::vector<const arm::ResourceType*> all;
-    append(all, keyvault::resource_types());
     append(all, compute::resource_types());
+    append(all, keyvault::resource_types());
     append(all, msi::resource_types());
     append(all, network::resource_types());
     return all;

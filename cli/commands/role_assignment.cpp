@@ -181,8 +181,7 @@ Json role_assignment_create(app::Context& context) {
                                                                    : new_guid(context.session().random);
     try {
         return shaped(rbac::put_role_assignment(context.session(), scope, name,
-                                                creation_body(context.args, role, assignee))
-                          .body);
+                                                creation_body(context.args, role, assignee)));
     } catch (const Error& error) {
         if (error.fault().code != fault::role_assignment_exists.code) throw;
     }
@@ -226,8 +225,7 @@ Json role_assignment_update(app::Context& context) {
         if (given.contains(member) && !given[member].is_null()) properties[member] = given[member];
     if (!properties.contains("principalType"))
         properties["principalType"] = before["properties"]["principalType"];
-    return shaped(
-        rbac::put_role_assignment(context.session(), scope, name, {{"properties", properties}}).body);
+    return shaped(rbac::put_role_assignment(context.session(), scope, name, {{"properties", properties}}));
 }
 
 Json role_assignment_delete(app::Context& context) {

@@ -101,8 +101,7 @@ Json put(app::Context& context, const Json& definition, const std::string& role_
         throw Error(fault::client, "Invalid role definition. 'assignableScopes' must be a list of texts.");
     context.messages.warn(readonly_warning);
     return shaped(rbac::put_role_definition(context.session(), first.get<std::string>(), guid,
-                                            put_body(definition, role_name))
-                      .body);
+                                            put_body(definition, role_name)));
 }
 
 // The role that an update without "id" is about, by name at its assignable scopes or in the subscription.

@@ -239,8 +239,8 @@ Json role_assignment_body(std::string_view role_definition_id, std::string_view 
     return {{"properties", std::move(properties)}};
 }
 
-PutAssignment put_role_assignment(Session& session, std::string_view scope, std::string_view name,
-                                  const Json& body) {
+Json put_role_assignment(Session& session, std::string_view scope, std::string_view name, const Json& body,
+                         bool* created) {
     RoleAssignment assignment = read_body(scope, name, body);
     Attributes attributes;
     attributes.request = attributes_of(assignment);
@@ -271,7 +271,8 @@ PutAssignment put_role_assignment(Session& session, std::string_view scope, std:
                  compact({{"principalId", assignment.principal_id},
                           {"roleDefinitionId", assignment.role_definition_id},
                           {"scope", assignment.scope}}));
-    return {wire(assignment, arm::subscription_of(scope), !before), !before};
+    if (created != nullptr) *created = !before;
+    return wire(assignment, arm::subscription_of(scope), !before);
 }
 
 Json get_role_assignment(Session& session, std::string_view scope, std::string_view name) {

@@ -19,12 +19,9 @@ namespace azid::rbac {
 // ResourceNotFound (of the scope), BadRequestFormat, InvalidPrincipalId, InvalidPrincipalType,
 // RoleDefinitionDoesNotExist, PrincipalNotFound, PrincipalTypeNotSupported, UnmatchedPrincipalType,
 // InvalidCondition, RoleAssignmentUpdateNotPermitted, RoleAssignmentExists, RoleAssignmentLimitExceeded.
-struct PutAssignment {
-    Json body;
-    bool created = false;
-};
-PutAssignment put_role_assignment(Session& session, std::string_view scope, std::string_view name,
-                                  const Json& body);
+// Tells in created, where one is handed in, whether it is new.
+Json put_role_assignment(Session& session, std::string_view scope, std::string_view name, const Json& body,
+                         bool* created = nullptr);
 
 // The body that gives a principal a role. An empty type lets the service look the principal up.
 Json role_assignment_body(std::string_view role_definition_id, std::string_view principal_id,

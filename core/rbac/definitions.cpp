@@ -155,8 +155,8 @@ Json get_role_definition(Session& session, std::string_view scope, std::string_v
     return wire(*role, arm::subscription_of(scope));
 }
 
-PutDefinition put_role_definition(Session& session, std::string_view scope, std::string_view name,
-                                  const Json& body) {
+Json put_role_definition(Session& session, std::string_view scope, std::string_view name, const Json& body,
+                         bool* created) {
     authorise(session, write_action, extension_id(scope, definition_type, name));
     RoleDefinition role = read_body(name, body);
     check_texts(role);
@@ -186,7 +186,8 @@ PutDefinition put_role_definition(Session& session, std::string_view scope, std:
     session.note("rbac", before ? "role definition updated" : "role definition created",
                  definition_id(arm::subscription_of(scope), role.name),
                  compact({{"roleName", role.role_name}}));
-    return {wire(role, arm::subscription_of(scope), !before), !before};
+    if (created != nullptr) *created = !before;
+    return wire(role, arm::subscription_of(scope), !before);
 }
 
 Json delete_role_definition(Session& session, std::string_view scope, std::string_view name) {

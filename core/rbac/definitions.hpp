@@ -29,12 +29,9 @@ Json get_role_definition(Session& session, std::string_view scope, std::string_v
 // "assignableScopes"}}. Throws Error: AuthorizationFailed (on the scope or on one of the assignable scopes),
 // BadRequestFormat, InvalidRoleDefinition, InvalidActionOrNotAction, RoleDefinitionWithSameNameExists,
 // RoleDefinitionLimitExceeded.
-struct PutDefinition {
-    Json body;
-    bool created = false;
-};
-PutDefinition put_role_definition(Session& session, std::string_view scope, std::string_view name,
-                                  const Json& body);
+// Tells in created, where one is handed in, whether it is new.
+Json put_role_definition(Session& session, std::string_view scope, std::string_view name, const Json& body,
+                         bool* created = nullptr);
 
 // Gives the removed definition; null when there was none. Throws Error: AuthorizationFailed (also for Azure's
 // own roles), RoleDefinitionHasAssignments.

@@ -118,9 +118,10 @@ http::Response serve_assignments(const Call& call) {
     if (method == "DELETE")
         return deleted_answer(delete_role_assignment(call.session, call.scope, call.name));
     if (method != "PUT") refuse_method(call);
-    const PutAssignment put =
-        put_role_assignment(call.session, call.scope, call.name, parse_json(call.request.body));
-    return answer(put.created ? 201 : 200, put.body);
+    bool created = false;
+    const Json body =
+        put_role_assignment(call.session, call.scope, call.name, parse_json(call.request.body), &created);
+    return answer(created ? 201 : 200, body);
 }
 
 // Changing a role answers 201 too, as recorded.
@@ -134,8 +135,8 @@ http::Response serve_definitions(const Call& call) {
     if (method == "DELETE")
         return deleted_answer(delete_role_definition(call.session, call.scope, call.name));
     if (method != "PUT") refuse_method(call);
-    return answer(
-        201, put_role_definition(call.session, call.scope, call.name, parse_json(call.request.body)).body);
+    return answer(201,
+                  put_role_definition(call.session, call.scope, call.name, parse_json(call.request.body)));
 }
 
 // Read only, as in Azure.

@@ -71,9 +71,8 @@ struct Place : World {
         Json made;
         as(admin, [&](Session& session) {
             made = rbac::put_role_assignment(
-                       session, scope, new_guid(session.random),
-                       rbac::role_assignment_body(rbac::definition_id(subscription, role), principal, type))
-                       .body;
+                session, scope, new_guid(session.random),
+                rbac::role_assignment_body(rbac::definition_id(subscription, role), principal, type));
         });
         return made;
     }
@@ -153,11 +152,11 @@ TEST_CASE("an assignment's name may be used again for the same, not for another"
         bool created = false;
         const std::string told = refusal([&] {
             place.as(place.admin, [&](Session& session) {
-                created = rbac::put_role_assignment(
-                              session, scope, name,
-                              rbac::role_assignment_body(rbac::definition_id(place.subscription, role),
-                                                         ann.object_id, ""))
-                              .created;
+                rbac::put_role_assignment(
+                    session, scope, name,
+                    rbac::role_assignment_body(rbac::definition_id(place.subscription, role), ann.object_id,
+                                               ""),
+                    &created);
             });
         });
         return told == "accepted" && created ? "created" : told;

@@ -11,12 +11,27 @@ bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'
 
 azid() { "$azid_program" "$@" --only-show-errors; }
 step() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
+# One argument as somebody would type it, the long values by the names they have here.
+typed() {
+    local word=$1
+    [ -z "${token:-}" ] || word=${word//"$token"/'$token'}
+    [ -z "${vault:-}" ] || word=${word//"$vault"/'$vault'}
+    [ -z "${principal:-}" ] || word=${word//"$principal"/'$principal'}
+    case "$word" in
+    *\$*) printf '"%s"' "$word" ;;
+    *[!A-Za-z0-9_./:=@-]*) printf "'%s'" "$word" ;;
+    *) printf '%s' "$word" ;;
+    esac
+}
 # Shows a command and runs it, its output indented.
 show() {
     printf '%s  $ azid' "$dim"
-    printf ' %q' "$@"
+    for word in "$@"; do
+        printf ' '
+        typed "$word"
+    done
     printf '%s\n' "$plain"
-    { azid "$@" 2>&1 || true; } | sed 's/^/    /'
+    azid "$@" 2>&1 | sed 's/^/    /'
 }
 
 azid group create -n demo -l westeurope -o none
@@ -45,8 +60,8 @@ show token get -g demo -n web --resource https://vault.azure.net --query '{clien
 step '6  The endpoint proves itself to Microsoft Entra ID with the certificate and gets a signed token'
 show trace show --query "[?what=='client assertion signed' || what=='client assertion verified' || what=='access token issued'].{system:system, what:what, details:details}"
 token=$(azid token get -g demo -n web --resource https://vault.azure.net --query access_token -o tsv)
-show token decode "$token"
+show token decode --token "$token" --query claims
 
 step '7  The vault checks the token, then the role, then answers'
 show rest --url 'https://kv-demo.vault.azure.net/secrets/stock-db?api-version=7.4' --headers "Authorization=Bearer $token" --query '{value:value, id:id}'
-show access explain --assignee "$principal" --action Microsoft.KeyVault/vaults/secrets/getSecret/action --scope "$vault" -o yaml
+show access explain --assignee "$principal" --action Microsoft.KeyVault/vaults/secrets/getSecret/action --scope "$vault" --query because

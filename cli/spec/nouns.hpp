@@ -22,6 +22,7 @@ Table rest_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
 Table state_commands();
+Table storage_commands();
 Table token_commands();
 Table trace_commands();
 Table version_commands();
@@ -41,6 +42,7 @@ inline constexpr std::array nouns{
     role_assignment_commands,
     role_definition_commands,
     state_commands,
+    storage_commands,
     token_commands,
     trace_commands,
     version_commands,

@@ -4,6 +4,7 @@
 #include "core/keyvault/vaults.hpp"
 #include "core/msi/identities.hpp"
 #include "core/network/types.hpp"
+#include "core/storage/accounts.hpp"
 
 namespace azid::front_door {
 
@@ -19,6 +20,7 @@ std::vector<const arm::ResourceType*> collect_types() {
     append(all, keyvault::resource_types());
     append(all, msi::resource_types());
     append(all, network::resource_types());
+    append(all, storage::resource_types());
     return all;
 }
 

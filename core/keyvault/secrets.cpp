@@ -92,7 +92,7 @@ Json deleted_wire(const arm::Resource& vault, const SecretVersion& version, Show
     body["recoveryId"] = fmt::format("{}/deletedsecrets/{}", base_url(vault), version.name);
     body["deletedDate"] = unix_seconds(*version.deleted);
     body["scheduledPurgeDate"] = unix_seconds(*version.scheduled_purge);
-    for (const auto& [name, member] : wire(vault, version, show).items()) body[name] = member;
+    body.update(wire(vault, version, show));
     return body;
 }
 

@@ -8,6 +8,7 @@
 #include "core/front_door/arm_face.hpp"
 #include "core/front_door/authentication.hpp"
 #include "core/keyvault/http.hpp"
+#include "core/storage/http.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,10 @@ http::Response vault(Session& session, const http::Request& request) {
     return keyvault::answer(session, request, !session.caller.object_id.empty());
 }
 
+http::Response blobs(Session& session, const http::Request& request) {
+    return storage::answer(session, request, !session.caller.object_id.empty());
+}
+
 struct Face {
     std::string_view host;  // a leading dot: any name that ends so
     http::Response (*answer)(Session&, const http::Request&);
@@ -43,6 +48,7 @@ constexpr Face faces[] = {
     {"login.microsoft.com", entra::answer_login},
     {"sts.windows.net", entra::answer_login},
     {".vault.azure.net", vault},
+    {".blob.core.windows.net", blobs},
 };
 
 const Face* face_of(std::string_view host) {

@@ -1,0 +1,413 @@
+#include "core/storage/http.hpp"
+
+#include "core/arm/resources.hpp"
+#include "core/base/base64.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/json.hpp"
+#include "core/base/random.hpp"
+#include "core/crypto/digest.hpp"
+#include "core/entra/access_token.hpp"
+#include "core/storage/blobs.hpp"
+#include "core/storage/faults.hpp"
+#include "core/storage/xml.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace azid::storage {
+
+namespace {
+
+constexpr std::string_view oldest_bearer_version = "2017-11-09";
+constexpr std::string_view oldest_challenge_version = "2019-12-12";
+constexpr std::string_view refusal_text =
+    "Server failed to authenticate the request. Please refer to the information in the www-authenticate "
+    "header.";
+
+// A request on its way through the face.
+struct Visit {
+    Session& session;
+    const http::Request& request;
+    arm::Resource account;
+    std::string container;
+    std::string blob;
+};
+
+std::string challenge(const std::string& tenant) {
+    return fmt::format(
+        "Bearer authorization_uri=https://login.microsoftonline.com/{}/oauth2/authorize "
+        "resource_id=https://storage.azure.com",
+        tenant);
+}
+
+// STORAGE.md §2; of issuer and signature only the beginning is recorded, of the others nothing: azid's words.
+std::string_view flaw_text(entra::TokenFlaw flaw) {
+    switch (flaw) {
+        case entra::TokenFlaw::wrong_audience:
+            return "Audience validation failed. Audience did not match.";
+        case entra::TokenFlaw::wrong_issuer:
+            return "Issuer validation failed. Issuer did not match.";
+        case entra::TokenFlaw::expired:
+            return "Lifetime validation failed. The token is expired.";
+        case entra::TokenFlaw::not_yet_valid:
+            return "Lifetime validation failed. The token is not yet valid.";
+        case entra::TokenFlaw::malformed:
+            return "The token is malformed.";
+        default:
+            return "Signature validation failed. Signature verification failed.";
+    }
+}
+
+Error with_detail(const Fault& fault, std::string_view message, std::string_view detail) {
+    Error error(fault, std::string(message));
+    error.with_details({{"AuthenticationErrorDetail", std::string(detail), ""}});
+    return error;
+}
+
+// Nobody's request. From version 2019-12-12 on the challenge; before it the container is not even there.
+[[noreturn]] void refuse_anonymous(const Visit& visit) {
+    if (http::header(visit.request, "x-ms-version") >= oldest_challenge_version)
+        throw Error(fault::no_authentication_information, std::string(refusal_text));
+    if (!Json::parse(visit.account.properties).value("allowBlobPublicAccess", false))
+        throw Error(fault::public_access_not_permitted,
+                    "Public access is not permitted on this storage account.");
+    throw Error(fault::blob_resource_not_found, "The specified resource does not exist.");
+}
+
+// Sets the session's caller to the token's. Nothing else of Authorization is understood.
+void authenticate(const Visit& visit, const std::string& tenant, bool trusted) {
+    const std::string token = entra::bearer_token(visit.request);
+    if (http::query_value(visit.request, "sig") ||
+        (token.empty() && !http::header(visit.request, "Authorization").empty()))
+        throw with_detail(fault::blob_authentication_failed,
+                          "Server failed to authenticate the request. Make sure the value of Authorization "
+                          "header is formed correctly including the signature.",
+                          "azid's storage accounts know bearer tokens only, neither account keys nor SAS.");
+    if (token.empty()) {
+        if (!trusted) refuse_anonymous(visit);
+        return;
+    }
+    if (http::header(visit.request, "x-ms-version") < oldest_bearer_version)
+        throw with_detail(fault::blob_authentication_failed,
+                          "Server failed to authenticate the request. Make sure the value of Authorization "
+                          "header is formed correctly including the signature.",
+                          "Authentication scheme Bearer is not supported in this version.");
+    const std::string own = fmt::format("https://{}.blob.core.windows.net", lower(visit.account.id.name()));
+    const std::string own_slash = own + "/";
+    std::vector<std::string_view> audiences(entra::storage_audiences.begin(), entra::storage_audiences.end());
+    audiences.push_back(own);
+    audiences.push_back(own_slash);
+    const entra::TokenReading reading =
+        entra::read_access_token(visit.session.entra, token, {tenant, audiences, visit.session.now});
+    if (reading.flaw != entra::TokenFlaw::none)
+        throw with_detail(fault::invalid_authentication_info, refusal_text, flaw_text(reading.flaw));
+    visit.session.caller = reading.caller;
+}
+
+[[noreturn]] void not_implemented(const std::string& what) {
+    throw Error(fault::blob_not_implemented, fmt::format("azid's blob service has no {}.", what));
+}
+
+std::string query_text(const Visit& visit, std::string_view name) {
+    return http::query_value(visit.request, name).value_or("");
+}
+
+Precondition precondition_of(const Visit& visit) {
+    for (const char* dated : {"If-Modified-Since", "If-Unmodified-Since"})
+        if (!http::header(visit.request, dated).empty()) not_implemented(fmt::format("{} header", dated));
+    return {http::header(visit.request, "If-Match"), http::header(visit.request, "If-None-Match")};
+}
+
+// x-ms-meta-* headers as a JSON object; empty for none.
+std::string metadata_of(const Visit& visit) {
+    constexpr std::string_view prefix = "x-ms-meta-";
+    Json metadata = Json::object();
+    for (const auto& [name, value] : visit.request.headers)
+        if (istarts_with(name, prefix)) metadata[name.substr(prefix.size())] = value;
+    return metadata.empty() ? std::string() : compact(metadata);
+}
+
+void add_metadata(http::Response& response, const std::string& metadata) {
+    if (metadata.empty()) return;
+    const Json pairs = Json::parse(metadata);
+    for (const auto& [name, value] : pairs.items())
+        response.headers["x-ms-meta-" + name] = value.get<std::string>();
+}
+
+http::Response tagged(int status, const std::string& etag, Instant changed) {
+    http::Response response;
+    response.status = status;
+    response.headers["ETag"] = '"' + etag + '"';
+    response.headers["Last-Modified"] = http_date(changed);
+    return response;
+}
+
+http::Response xml_response(std::string body) {
+    http::Response response;
+    response.headers["Content-Type"] = "application/xml";
+    response.body = std::move(body);
+    return response;
+}
+
+constexpr int most_results = 5000;
+
+Listing listing_of(const Visit& visit) {
+    Listing listing;
+    listing.prefix = query_text(visit, "prefix");
+    listing.delimiter = query_text(visit, "delimiter");
+    listing.marker = query_text(visit, "marker");
+    listing.with_metadata = query_text(visit, "include").find("metadata") != std::string::npos;
+    const std::string most = query_text(visit, "maxresults");
+    if (most.empty()) return listing;
+    const std::from_chars_result read =
+        std::from_chars(most.data(), most.data() + most.size(), listing.max_results);
+    if (read.ptr != most.data() + most.size() || listing.max_results < 1)
+        throw Error(fault::out_of_range_query,
+                    "One of the query parameters specified in the request URI is outside the permissible "
+                    "range.");
+    return listing;
+}
+
+// Whether the page is full; then the name is where the next one begins.
+bool ends_page(Listing& listing, std::size_t listed, const std::string& name) {
+    const int most = listing.max_results > 0 ? std::min(listing.max_results, most_results) : most_results;
+    if (listed < static_cast<std::size_t>(most)) return false;
+    listing.next_marker = name;
+    return true;
+}
+
+http::Response list_containers_page(const Visit& visit) {
+    Listing listing = listing_of(visit);
+    std::vector<Container> shown;
+    for (const Container& container : list_containers(visit.session, visit.account)) {
+        if (!container.name.starts_with(listing.prefix) || container.name < listing.marker) continue;
+        if (ends_page(listing, shown.size(), container.name)) break;
+        shown.push_back(container);
+    }
+    return xml_response(containers_xml(visit.account.id.name(), listing, shown));
+}
+
+http::Response list_blobs_page(const Visit& visit) {
+    Listing listing = listing_of(visit);
+    std::vector<Blob> shown;
+    std::vector<std::string> folders;
+    for (const Blob& blob : list_blobs(visit.session, visit.account, visit.container)) {
+        if (!blob.name.starts_with(listing.prefix) || blob.name < listing.marker) continue;
+        const std::size_t cut = listing.delimiter.empty()
+                                    ? std::string::npos
+                                    : blob.name.find(listing.delimiter, listing.prefix.size());
+        const bool in_folder = cut != std::string::npos;
+        const std::string folder = in_folder ? blob.name.substr(0, cut + listing.delimiter.size()) : "";
+        if (in_folder && !folders.empty() && folders.back() == folder) continue;
+        if (ends_page(listing, shown.size() + folders.size(), blob.name)) break;
+        if (in_folder)
+            folders.push_back(folder);
+        else
+            shown.push_back(blob);
+    }
+    return xml_response(blobs_xml(visit.account.id.name(), visit.container, listing, shown, folders));
+}
+
+http::Response answer_container(const Visit& visit) {
+    const std::string& method = visit.request.method;
+    const std::string comp = lower(query_text(visit, "comp"));
+    if (method == "GET" && comp == "list") return list_blobs_page(visit);
+    if (!comp.empty()) not_implemented(fmt::format("{} of a container with comp={}", method, comp));
+    if (method == "PUT") {
+        if (!http::header(visit.request, "x-ms-blob-public-access").empty())
+            not_implemented("containers that are open to everybody");
+        const Container made =
+            create_container(visit.session, visit.account, visit.container, metadata_of(visit));
+        return tagged(201, made.etag, made.changed);
+    }
+    if (method == "DELETE") {
+        delete_container(visit.session, visit.account, visit.container);
+        http::Response response;
+        response.status = 202;
+        return response;
+    }
+    if (method != "GET" && method != "HEAD") not_implemented(method + " of a container");
+    const Container container = get_container(visit.session, visit.account, visit.container);
+    http::Response response = tagged(200, container.etag, container.changed);
+    response.headers["x-ms-lease-status"] = "unlocked";
+    response.headers["x-ms-lease-state"] = "available";
+    response.headers["x-ms-has-immutability-policy"] = "false";
+    response.headers["x-ms-has-legal-hold"] = "false";
+    add_metadata(response, container.metadata);
+    return response;
+}
+
+Error header_error(const Fault& fault, std::string_view message, const char* header) {
+    Error error(fault, std::string(message));
+    error.with_details({{"HeaderName", header, ""}});
+    return error;
+}
+
+http::Response put(const Visit& visit) {
+    const std::string type = http::header(visit.request, "x-ms-blob-type");
+    if (type.empty())
+        throw header_error(fault::missing_required_header,
+                           "An HTTP header that's mandatory for this request is not specified.",
+                           "x-ms-blob-type");
+    if (type != "BlockBlob") not_implemented(type + ", only BlockBlob");
+    for (const char* header : {"x-ms-copy-source", "x-ms-blob-content-encoding", "x-ms-blob-content-language",
+                               "x-ms-blob-cache-control", "x-ms-blob-content-disposition", "x-ms-lease-id"})
+        if (!http::header(visit.request, header).empty()) not_implemented(fmt::format("{} header", header));
+    const std::string md5 = base64(crypto::md5(visit.request.body));
+    const std::string sent_md5 = http::header(visit.request, "Content-MD5");
+    if (!sent_md5.empty() && sent_md5 != md5)
+        throw Error(fault::md5_mismatch,
+                    "The MD5 value specified in the request did not match with the MD5 value calculated by "
+                    "the server.");
+    std::string content_type = http::header(visit.request, "x-ms-blob-content-type");
+    if (content_type.empty()) content_type = http::header(visit.request, "Content-Type");
+    if (content_type.empty()) content_type = "application/octet-stream";
+    Blob blob;
+    blob.container = visit.container;
+    blob.name = visit.blob;
+    blob.content = visit.request.body;
+    blob.content_type = content_type;
+    blob.metadata = metadata_of(visit);
+    const Blob stored = put_blob(visit.session, visit.account, blob, precondition_of(visit));
+    http::Response response = tagged(201, stored.etag, stored.changed);
+    response.headers["Content-MD5"] = md5;
+    response.headers["x-ms-request-server-encrypted"] = "true";
+    return response;
+}
+
+struct Range {
+    std::size_t first = 0;
+    std::size_t last = 0;  // included
+};
+
+// "bytes=a-b", "bytes=a-". Empty when the request asks for the whole, or for what is no such range.
+std::optional<Range> range_of(const Visit& visit, std::size_t size) {
+    std::string text = http::header(visit.request, "x-ms-range");
+    if (text.empty()) text = http::header(visit.request, "Range");
+    const std::size_t dash = text.find('-');
+    if (!text.starts_with("bytes=") || dash == std::string::npos) return {};
+    Range range{0, size - 1};
+    const char* const end = text.data() + text.size();
+    const std::from_chars_result first = std::from_chars(text.data() + 6, text.data() + dash, range.first);
+    if (first.ec != std::errc() || first.ptr != text.data() + dash) return {};
+    if (dash + 1 < text.size()) {
+        const std::from_chars_result last = std::from_chars(text.data() + dash + 1, end, range.last);
+        if (last.ec != std::errc() || last.ptr != end || range.last < range.first) return {};
+    }
+    if (range.first >= size)
+        throw Error(fault::invalid_range,
+                    "The range specified is invalid for the current size of the resource.");
+    range.last = std::min(range.last, size - 1);
+    return range;
+}
+
+http::Response get(const Visit& visit) {
+    const Blob blob =
+        get_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit));
+    http::Response response = tagged(200, blob.etag, blob.changed);
+    response.headers["Content-Type"] = blob.content_type;
+    response.headers["Accept-Ranges"] = "bytes";
+    response.headers["x-ms-blob-type"] = "BlockBlob";
+    response.headers["x-ms-creation-time"] = http_date(blob.created);
+    response.headers["x-ms-lease-status"] = "unlocked";
+    response.headers["x-ms-lease-state"] = "available";
+    response.headers["x-ms-server-encrypted"] = "true";
+    add_metadata(response, blob.metadata);
+    const std::string md5 = base64(crypto::md5(blob.content));
+    const std::optional<Range> range = range_of(visit, blob.content.size());
+    if (range && visit.request.method == "GET") {
+        response.status = 206;
+        response.body = blob.content.substr(range->first, range->last - range->first + 1);
+        response.headers["Content-Range"] =
+            fmt::format("bytes {}-{}/{}", range->first, range->last, blob.content.size());
+        response.headers["x-ms-blob-content-md5"] = md5;
+    } else {
+        response.body = blob.content;
+        response.headers["Content-MD5"] = md5;
+    }
+    response.headers["Content-Length"] = std::to_string(response.body.size());
+    return response;
+}
+
+http::Response answer_blob(const Visit& visit) {
+    const std::string& method = visit.request.method;
+    const std::string comp = query_text(visit, "comp");
+    if (!comp.empty()) not_implemented(fmt::format("{} of a blob with comp={}", method, comp));
+    for (const char* version : {"snapshot", "versionid"})
+        if (http::query_value(visit.request, version)) not_implemented(fmt::format("{} of a blob", version));
+    if (method == "PUT") return put(visit);
+    if (method == "GET" || method == "HEAD") return get(visit);
+    if (method != "DELETE") not_implemented(method + " of a blob");
+    delete_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit));
+    http::Response response;
+    response.status = 202;
+    response.headers["x-ms-delete-type-permanent"] = "true";
+    return response;
+}
+
+http::Response route(Visit& visit) {
+    const std::string path = visit.request.path.substr(1);
+    const std::size_t slash = path.find('/');
+    const std::string restype = lower(query_text(visit, "restype"));
+    if (path.empty()) {
+        if (visit.request.method == "GET" && restype.empty() && iequals(query_text(visit, "comp"), "list"))
+            return list_containers_page(visit);
+        not_implemented(visit.request.method + " of the account");
+    }
+    const bool whole_container = restype == "container";
+    // A blob without a container is in the root container.
+    visit.container = slash != std::string::npos || whole_container ? path.substr(0, slash) : "$root";
+    visit.blob = slash != std::string::npos ? path.substr(slash + 1) : path;
+    return whole_container ? answer_container(visit) : answer_blob(visit);
+}
+
+http::Response error_response(const Error& error, const http::Request& request, const std::string& request_id,
+                              Instant now) {
+    http::Response response;
+    response.status = error.fault().http_status;
+    response.headers["x-ms-error-code"] = error.fault().code;
+    if (request.method == "HEAD" || response.status == 304) return response;
+    response.headers["Content-Type"] = "application/xml";
+    response.body = error_xml(error, request_id, now);
+    return response;
+}
+
+void add_common_headers(http::Response& response, const http::Request& request, const std::string& request_id,
+                        Instant now) {
+    response.headers["Server"] = "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0";
+    response.headers["Date"] = http_date(now);
+    response.headers["x-ms-request-id"] = request_id;
+    for (const char* echoed : {"x-ms-version", "x-ms-client-request-id"})
+        if (const std::string value = http::header(request, echoed); !value.empty())
+            response.headers[echoed] = value;
+}
+
+}  // namespace
+
+http::Response answer(Session& session, const http::Request& request, bool trusted) {
+    const std::string name = request.host.substr(0, request.host.find('.'));
+    Visit visit{session, request, require_account(session, name), {}, {}};
+    const std::string tenant = arm::tenant_of(session, visit.account.id.subscription());
+    // Azure's request ids of Storage end with six zeros.
+    const std::string request_id = new_guid(session.random).substr(0, 30) + "000000";
+    const Caller before = session.caller;
+    http::Response response;
+    try {
+        authenticate(visit, tenant, trusted);
+        response = route(visit);
+    } catch (const Error& error) {
+        if (error.fault().surface != Surface::storage) throw;
+        response = error_response(error, request, request_id, session.now);
+        if (response.status == 401) response.headers["WWW-Authenticate"] = challenge(tenant);
+    }
+    session.caller = before;
+    if (request.method == "HEAD") response.body.clear();
+    add_common_headers(response, request, request_id, session.now);
+    return response;
+}
+
+}  // namespace azid::storage

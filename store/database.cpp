@@ -12,10 +12,6 @@ namespace azid::store {
 
 namespace {
 
-// Once the log holds this many pages (4 KB each) a commit moves them into the main file. The next process
-// reads the whole log when it starts, so it is kept short.
-constexpr int log_pages = 100;
-
 // A file: URI, for what only a URI can say.
 std::string immutable_uri(std::string_view path) {
     std::string uri = "file:";
@@ -46,7 +42,7 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     int keep_log = 1;
     sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
-    sqlite3_wal_autocheckpoint(handle, log_pages);
+    sqlite3_wal_autocheckpoint(handle, 0);  // log.hpp says when
 }
 
 Database::~Database() {
@@ -76,6 +72,19 @@ std::string Database::text(std::string_view sql) {
 
 int Database::changes() const { return sqlite3_changes(handle_.get()); }
 
+int Database::total_changes() const { return sqlite3_total_changes(handle_.get()); }
+
+std::string Database::page_of_file(std::int64_t number) {
+    // Through SQLite's own handle: closing another one on the same file would drop the process's locks on it.
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    const std::int64_t size = this->number("PRAGMA page_size");
+    std::string page(static_cast<std::size_t>(size), '\0');
+    if (file == nullptr || file->pMethods == nullptr || number < 1) return {};
+    const int code = file->pMethods->xRead(file, page.data(), static_cast<int>(size), (number - 1) * size);
+    return code == SQLITE_OK ? page : std::string();
+}
+
 void Database::allow_writing() noexcept {
     sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
 }
@@ -102,6 +111,12 @@ void Database::checkpoint() {
     const int code =
         sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, &left, &moved);
     if (code != SQLITE_OK) fail(code);
+}
+
+void Database::checkpoint_if_idle() noexcept {
+    sqlite3_busy_timeout(handle_.get(), 0);
+    sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience_.count()));
 }
 
 void Database::use_write_ahead_log() {

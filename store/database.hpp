@@ -35,8 +35,11 @@ class Database {
     // The first column of the first row; 0 or "" when there is none.
     std::int64_t number(std::string_view sql);
     std::string text(std::string_view sql);
-    // Rows changed by the last statement.
+    // Rows changed by the last statement, and by all since the connection was opened.
     int changes() const;
+    int total_changes() const;
+    // A page as the main file has it, whatever the log says; empty when it has no such page.
+    std::string page_of_file(std::int64_t number);
 
     // Takes back PRAGMA query_only; never throws.
     void allow_writing() noexcept;
@@ -46,6 +49,8 @@ class Database {
     void commit();
     // Moves everything from the log into the main file and empties the log. Throws Error (fault::state).
     void checkpoint();
+    // The same, but gives up at once where another process is reading or writing.
+    void checkpoint_if_idle() noexcept;
     // Turns the write-ahead log on, where the file system can; others may be trying the same.
     void use_write_ahead_log();
 

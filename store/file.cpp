@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,13 @@ void make_folders(const std::string& folder, const std::string& path) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw file_failure(errno, path);
 }
 
+// Where SQLite puts its side files: beside the file itself, not beside a link to it.
+std::string real_path(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::canonical(path, error);
+    return error ? path : real.string();
+}
+
 }  // namespace
 
 std::string absolute_path(const std::string& path) {
@@ -29,7 +37,9 @@ std::string absolute_path(const std::string& path) {
     std::error_code error;
     const std::filesystem::path absolute = std::filesystem::absolute(path, error);
     if (error) throw file_failure(error.value(), path);
-    return absolute.lexically_normal().string();
+    // "a/.." is not nothing where a is a link.
+    const bool climbs = absolute.string().find("/..") != std::string::npos;
+    return climbs ? absolute.string() : absolute.lexically_normal().string();
 }
 
 void make_file(const std::string& path) {
@@ -55,9 +65,29 @@ void make_private(const std::string& path) {
     [[maybe_unused]] const int ignored = ::chmod(path.c_str(), found.st_mode & 0700);
 }
 
-bool has_log(const std::string& path) {
+std::int64_t log_size(const std::string& path) {
     struct stat found {};
-    return ::stat((path + "-wal").c_str(), &found) == 0 && found.st_size > 0;
+    return ::stat((real_path(path) + "-wal").c_str(), &found) == 0 ? found.st_size : 0;
+}
+
+void set_log_aside(const std::string& path, const std::function<bool()>& is_foreign) {
+    const std::string log = real_path(path) + "-wal";
+    const int file = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ::flock(file, LOCK_EX);
+    struct stat locked {};
+    struct stat named {};
+    const bool same =
+        ::fstat(file, &locked) == 0 && ::stat(log.c_str(), &named) == 0 && locked.st_ino == named.st_ino;
+    if (same && is_foreign()) {
+        ::unlink((real_path(path) + "-shm").c_str());
+        if (::rename(log.c_str(), (log + ".old").c_str()) != 0) {
+            const int reason = errno;
+            ::close(file);
+            throw file_failure(reason, log);
+        }
+    }
+    ::close(file);
 }
 
 }  // namespace azid::store

@@ -1,6 +1,8 @@
 // The state file as a file: its making, its permissions, its log.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 
 namespace azid::store {
@@ -16,7 +18,10 @@ void make_file(const std::string& path);
 // Takes everybody else's permissions off the file, where it is ours.
 void make_private(const std::string& path);
 
-// Whether the write-ahead log beside the file holds anything.
-bool has_log(const std::string& path);
+// The bytes in the write-ahead log beside the file; 0 when there is none.
+std::int64_t log_size(const std::string& path);
+
+// Renames the log (to "...-wal.old"), if `is_foreign` still says so when nobody else is renaming it.
+void set_log_aside(const std::string& path, const std::function<bool()>& is_foreign);
 
 }  // namespace azid::store

@@ -15,6 +15,7 @@
 #include "store/database.hpp"
 #include "store/failure.hpp"
 #include "store/file.hpp"
+#include "store/log.hpp"
 #include "store/query.hpp"
 #include "store/schema.hpp"
 #include "store/stores.hpp"
@@ -60,6 +61,7 @@ class SqliteTransaction : public Transaction {
         : database_(database), stores_(stores), reading_(reading) {
         if (reading_) database_.execute("PRAGMA query_only = ON");
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
+        changes_before_ = database_.total_changes();
     }
 
     ~SqliteTransaction() override {
@@ -88,7 +90,7 @@ class SqliteTransaction : public Transaction {
         std::vector<std::string> tables;
         std::string name;
         Query query(database_,
-                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'state_file'");
         while (query.next()) {
             query.into(name);
             tables.push_back(name);
@@ -97,12 +99,18 @@ class SqliteTransaction : public Transaction {
             database_.execute(fmt::format("DELETE FROM \"{}\"", table).c_str());
     }
 
-    void commit() override { database_.commit(); }
+    void commit() override {
+        if (reading_ || database_.total_changes() == changes_before_)
+            database_.commit();
+        else
+            store::commit(database_);
+    }
 
   private:
     Database& database_;
     Stores& stores_;
     bool reading_;
+    int changes_before_ = 0;
 };
 
 class SqliteState : public State {
@@ -119,8 +127,8 @@ class SqliteState : public State {
     }
 
     void checkpoint() override {
-        if (database_->is_read_only() && !has_log(path())) return;
-        database_->checkpoint();
+        if (database_->is_read_only() && log_size(path()) == 0) return;
+        store::checkpoint(*database_);
     }
 
     const std::string& path() const override { return database_->path(); }
@@ -132,27 +140,46 @@ class SqliteState : public State {
     Stores stores_;
 };
 
-// Looks at one moment of the file: another process may be making its tables.
-bool is_current_now(Database& database) {
+// What a file was found to be, at one moment of it: another process may be making its tables.
+struct Finding {
+    bool is_foreign_log = false;
+    bool is_current = false;
+};
+
+Finding look_at(Database& database) {
     database.execute("BEGIN");
-    const bool current = is_current(database, migrations());
+    Finding finding;
+    finding.is_foreign_log = is_log_foreign(database);
+    if (!finding.is_foreign_log) finding.is_current = is_current(database, migrations());
     database.rollback();
-    return current;
+    return finding;
 }
 
 // Makes sure that this file can be read at all, and is ours. A file whose folder lets nobody make SQLite's
-// side files can be read as it is when its log is empty.
+// side files can be read as it is when its log is empty, or another file's.
 std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::milliseconds patience,
                                         bool& current) {
     std::unique_ptr<Database> database = std::make_unique<Database>(path, Access::read_write, patience);
+    Finding finding;
     try {
-        current = is_current_now(*database);
-        return database;
+        finding = look_at(*database);
     } catch (const Error&) {
-        if (!database->is_read_only() || has_log(path)) throw;
+        if (!database->is_read_only() || log_size(path) > 0) throw;
+        finding.is_foreign_log = true;
     }
-    database = std::make_unique<Database>(path, Access::immutable, patience);
-    current = is_current_now(*database);
+    if (finding.is_foreign_log) {
+        const bool read_only = database->is_read_only();
+        database.reset();
+        if (!read_only)
+            set_log_aside(path, [&] {
+                Database again(path, Access::read_write, patience);
+                return look_at(again).is_foreign_log;
+            });
+        database =
+            std::make_unique<Database>(path, read_only ? Access::immutable : Access::read_write, patience);
+        finding.is_current = is_current(*database, migrations());
+    }
+    current = finding.is_current;
     return database;
 }
 

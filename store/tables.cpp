@@ -389,6 +389,16 @@ CREATE TABLE blobs (
 
 -- azid's own
 
+CREATE TABLE state_file (
+  -- One row, by which azid notices that this file was replaced by a copy while the log (-wal) beside it is still the
+  -- replaced file's.
+  mark        TEXT NOT NULL,      -- drawn anew at the first change after a checkpoint
+  former_mark TEXT NOT NULL,
+  is_retired  INTEGER NOT NULL,   -- 1: copies of the file may have this mark
+  commits     INTEGER NOT NULL
+) STRICT;
+INSERT INTO state_file SELECT mark, mark, 1, 0 FROM (SELECT 'azid-mark:' || lower(hex(randomblob(16))) AS mark);
+
 CREATE TABLE signed_in_accounts (
   -- Who is signed in, on which subscription.
   subscription_id   TEXT NOT NULL COLLATE NOCASE,   -- the tenant's id for an account without subscription

@@ -208,6 +208,75 @@ TEST_CASE("after a checkpoint a copy of the one file is whole") {
     CHECK(value_of(*store::open_state(folder.file("copy.db")), "a") == "1");
 }
 
+TEST_CASE("a copy put in the file's place is what is read from then on") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    const auto restore = [&] {
+        std::filesystem::copy_file(folder.file("saved.db"), path,
+                                   std::filesystem::copy_options::overwrite_existing);
+    };
+    {
+        const std::unique_ptr<State> state = store::open_state(path);
+        set(*state, "a", "saved");
+        state->checkpoint();
+    }
+    std::filesystem::copy_file(path, folder.file("saved.db"));
+    for (const int changes : {1, 2, 3, 40, 300}) {
+        CAPTURE(changes);
+        for (int i = 1; i <= changes; ++i) {
+            const std::unique_ptr<State> state = store::open_state(path);
+            set(*state, "a", std::to_string(i));
+            set(*state, std::to_string(i), std::string(2000, 'x'));
+        }
+        restore();
+        const auto reads = [&] { return value_of(*store::open_state(path), "a") + " "; };
+        Child first(reads);
+        Child second(reads);
+        CHECK(first.answer() + second.answer() == "saved saved ");
+        const std::unique_ptr<State> state = store::open_state(path);
+        CHECK(value_of(*state, "1") == "none");
+        set(*state, "after", "yes");
+        CHECK(store::Database(path, store::Access::read_write, impatient).text("PRAGMA integrity_check") ==
+              "ok");
+        CHECK(value_of(*store::open_state(path), "after") == "yes");
+        restore();
+    }
+}
+
+TEST_CASE("a copy in a folder that cannot be written is read without the former file's log") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    {
+        const std::unique_ptr<State> state = store::open_state(path);
+        set(*state, "a", "saved");
+        state->checkpoint();
+        std::filesystem::copy_file(path, folder.file("saved.db"));
+        for (const char* value : {"1", "2", "3"}) set(*state, "a", value);
+    }
+    std::filesystem::copy_file(folder.file("saved.db"), path,
+                               std::filesystem::copy_options::overwrite_existing);
+    for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
+    give_away(folder.path(), 0500);
+    CHECK(Child([&] { return value_of(*store::open_state(path), "a"); }, true).answer() == "saved");
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0700));
+}
+
+TEST_CASE("where only the file was removed, its log is not taken for the next one's") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    for (const char* value : {"1", "2", "3"}) set(*store::open_state(path), "a", value);
+    std::filesystem::remove(path);
+    CHECK(value_of(*store::open_state(path), "a") == "none");
+}
+
+TEST_CASE("a state file is reached through a link as well") {
+    const ScratchFolder folder;
+    std::filesystem::create_symlink("real.db", folder.file("link.db"));
+    for (const char* value : {"1", "2", "3"}) set(*store::open_state(folder.file("link.db")), "a", value);
+    CHECK(value_of(*store::open_state(folder.file("real.db")), "a") == "3");
+    CHECK(value_of(*store::open_state(folder.file("link.db")), "a") == "3");
+}
+
 TEST_CASE("a file without permission to write can be read") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");
@@ -243,6 +312,14 @@ TEST_CASE("a file without permission to write can be read") {
         for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
         give_away(folder.path(), 0500);
         CHECK(Child(tries, true).answer() == expected);
+    }
+    SUBCASE("with a log that holds the newest change, in a read-only folder") {
+        set(*store::open_state(path), "a", "0");
+        set(*store::open_state(path), "a", "1");
+        for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
+        give_away(folder.path(), 0500);
+        const auto reads = [&] { return value_of(*store::open_state(path, impatient), "a"); };
+        CHECK(Child(reads, true).answer() == "1");
     }
     SUBCASE("in a folder that can be written") {
         for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
@@ -317,36 +394,38 @@ TEST_CASE("several processes that write at once lose none of each other's change
 TEST_CASE("a killed process loses nothing it had committed, and leaves nothing half done") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");
-    { store::open_state(path); }
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    Child child([&] {
+    int first = 0;
+    for (int round = 0; round < 8; ++round) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        Child child([&] {
+            const std::unique_ptr<State> state = store::open_state(path);
+            for (int i = first + 1;; ++i) {
+                write(*state, [&](Session& session) {
+                    session.account.save_setting("test", "first", std::to_string(i));
+                    for (int j = 0; j < 20; ++j) session.note("arm", "step " + std::to_string(i), "");
+                    session.account.save_setting("test", "second", std::to_string(i));
+                });
+                if (::write(ends[1], &i, sizeof i) != sizeof i) return std::string();
+            }
+        });
+        int acknowledged = 0;
+        while (acknowledged < first + 10 + round)
+            REQUIRE(::read(ends[0], &acknowledged, sizeof acknowledged) == sizeof acknowledged);
+        child.kill();
+        ::close(ends[1]);
+        for (int more = 0; ::read(ends[0], &more, sizeof more) == sizeof more;) acknowledged = more;
+        ::close(ends[0]);
         const std::unique_ptr<State> state = store::open_state(path);
-        for (int i = 1;; ++i) {
-            write(*state, [&](Session& session) {
-                session.account.save_setting("test", "first", std::to_string(i));
-                for (int j = 0; j < 20; ++j) session.note("arm", "step " + std::to_string(i), "");
-                session.account.save_setting("test", "second", std::to_string(i));
-            });
-            const ssize_t written = ::write(ends[1], &i, sizeof i);
-            if (written != sizeof i) return std::string();
-        }
-    });
-    int acknowledged = 0;
-    while (acknowledged < 40)
-        REQUIRE(::read(ends[0], &acknowledged, sizeof acknowledged) == sizeof acknowledged);
-    child.kill();
-    ::close(ends[1]);
-    for (int more = 0; ::read(ends[0], &more, sizeof more) == sizeof more;) acknowledged = more;
-    ::close(ends[0]);
-    const std::unique_ptr<State> state = store::open_state(path);
-    const int first = std::stoi(value_of(*state, "first"));
-    CHECK(first >= acknowledged);
-    CHECK(first <= acknowledged + 1);
-    CHECK(std::stoi(value_of(*state, "second")) == first);
-    read(*state, [&](Session& session) {
-        CHECK(session.events.latest(1'000'000).size() == static_cast<std::size_t>(first) * 20);
-    });
+        first = std::stoi(value_of(*state, "first"));
+        CHECK(first >= acknowledged);
+        CHECK(first <= acknowledged + 1);
+        CHECK(std::stoi(value_of(*state, "second")) == first);
+        read(*state, [&](Session& session) {
+            CHECK(session.events.latest(1'000'000).size() == static_cast<std::size_t>(first) * 20);
+        });
+    }
+    CHECK_FALSE(std::filesystem::exists(path + "-wal.old"));
 }
 
 TEST_CASE("a full disk is said so, and nothing of the transaction stays") {

@@ -1,0 +1,98 @@
+#include "store/log.hpp"
+
+#include "core/base/error.hpp"
+#include "store/database.hpp"
+#include "store/file.hpp"
+#include "store/query.hpp"
+
+namespace azid::store {
+
+namespace {
+
+// The next process reads the whole log when it starts, so it is kept short.
+constexpr std::int64_t longest_log = 100 * 4096;
+
+constexpr std::string_view prefix = "azid-mark:";
+constexpr std::size_t mark_length = prefix.size() + 32;
+
+struct Mark {
+    std::string mark;
+    std::string former;
+    bool is_retired = false;
+};
+
+bool is_mark(std::string_view text) { return text.size() == mark_length && text.starts_with(prefix); }
+
+Mark mark_of(Database& database) {
+    Mark mark;
+    Query query(database, "SELECT mark, former_mark, is_retired FROM state_file");
+    if (query.next()) query.into(mark.mark, mark.former, mark.is_retired);
+    return mark;
+}
+
+// The mark as the main file has it, whatever the log says; empty when it cannot be made out. The table has
+// one row, so its root page is a leaf (SQLite's file format: 8 bytes of header, then the cells' offsets), and
+// mark is its first text.
+std::string mark_in_file(Database& database) {
+    const std::string page = database.page_of_file(
+        database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'state_file'"));
+    if (page.size() < 10 || page[0] != 0x0d) return {};
+    const std::size_t cell = static_cast<unsigned char>(page[8]) * 256u + static_cast<unsigned char>(page[9]);
+    const std::size_t at = page.find(prefix, cell);
+    return at == std::string::npos ? std::string() : page.substr(at, mark_length);
+}
+
+// Writes the mark into the log, with whatever else the transaction changed. Only when the file has caught up
+// with the mark may it change: the file's is always one of mark and former_mark.
+void save_mark(Database& database, const Mark& mark, bool draw, bool retire) {
+    if (mark.mark != mark_in_file(database)) {
+        database.execute("UPDATE state_file SET commits = commits + 1");
+    } else if (draw) {
+        database.execute(
+            "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 0, "
+            "mark = 'azid-mark:' || lower(hex(randomblob(16)))");
+    } else {
+        Query(database, "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = ?")
+            .bind(retire)
+            .run();
+    }
+}
+
+}  // namespace
+
+bool is_log_foreign(Database& database) {
+    if (log_size(database.path()) == 0) return false;
+    const std::string in_file = mark_in_file(database);
+    if (!is_mark(in_file)) return false;
+    Mark mark;
+    try {
+        mark = mark_of(database);
+    } catch (const Error&) {
+        return true;  // the log has made nonsense of the page
+    }
+    return in_file != mark.mark && in_file != mark.former;
+}
+
+void commit(Database& database) {
+    const Mark mark = mark_of(database);
+    const bool is_long = log_size(database.path()) > longest_log;
+    save_mark(database, mark, mark.is_retired, is_long);
+    database.commit();
+    // What is committed is safe in the log; that the log cannot be emptied now is no failure.
+    if (mark.is_retired || is_long) database.checkpoint_if_idle();
+}
+
+void checkpoint(Database& database) {
+    database.checkpoint();
+    database.execute("BEGIN IMMEDIATE");
+    const Mark mark = mark_of(database);
+    if (mark.is_retired) {
+        database.rollback();
+        return;
+    }
+    save_mark(database, mark, false, true);
+    database.commit();
+    database.checkpoint();
+}
+
+}  // namespace azid::store

@@ -1,0 +1,23 @@
+// When the write-ahead log is emptied, and whose it is. The log stays beside the file from command to
+// command, so somebody who puts a copy in the file's place ("cp saved.db state.db") leaves a log there that
+// belongs to the file that was replaced. SQLite would apply it to the copy. Therefore the file carries a
+// mark, every commit repeats it in the log, and a file whose mark the log does not know was replaced. Copies
+// are taken after a checkpoint; from then on the mark is retired, and the first commit that follows draws a
+// new one and sees to it that it reaches the file itself.
+#pragma once
+
+namespace azid::store {
+
+class Database;
+
+// Whether the log belongs to another file than the one it lies beside. To be asked within a transaction.
+bool is_log_foreign(Database& database);
+
+// Ends the open transaction and makes it durable; now and then it empties the log. Throws Error
+// (fault::state): then nothing of the transaction stays.
+void commit(Database& database);
+
+// Empties the log, so that a copy of the file is whole, and retires the mark. Throws Error (fault::state).
+void checkpoint(Database& database);
+
+}  // namespace azid::store

@@ -6,8 +6,8 @@
 // what it prints (stdout and stderr as they come), then "  ? 3" when the exit status is not 0. All other
 // lines are comments. The whole file runs in one shell, in a new empty folder with its own HOME and
 // AZID_STATE and azid first in PATH. A file whose first line is "needs: PROGRAM" is skipped, visibly and with
-// status 77, where PROGRAM is not installed. With AZID_UPDATE_SCRIPTS=1 the file is rewritten to what the
-// session printed.
+// status 77, where PROGRAM is not installed ("needs: PROGRAM ARGUMENTS": where that fails). With
+// AZID_UPDATE_SCRIPTS=1 the file is rewritten to what the session printed.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -139,7 +139,9 @@ bool missing_program(const fs::path& file) {
     std::string first;
     std::getline(in, first);
     if (!first.starts_with("needs: ")) return false;
-    return std::system(("command -v " + first.substr(7) + " >/dev/null 2>&1").c_str()) != 0;
+    const std::string wanted = first.substr(7);
+    const std::string trial = wanted.find(' ') == std::string::npos ? "command -v " + wanted : wanted;
+    return std::system((trial + " >/dev/null 2>&1").c_str()) != 0;
 }
 
 }  // namespace

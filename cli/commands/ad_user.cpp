@@ -1,8 +1,6 @@
 // "az ad user" and "az ad signed-in-user".
 #include "cli/commands/ad.hpp"
 #include "cli/commands/ad_filter.hpp"
-#include "core/base/error.hpp"
-#include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/groups.hpp"
@@ -61,9 +59,6 @@ Json ad_user_update(app::Context& context) {
     change.password = args.value("password");
     change.enabled = args.three_state("account_enabled");
     change.must_change_password = args.three_state("force_change_password_next_sign_in");
-    if (change.must_change_password && !change.password)
-        throw Error(fault::client,
-                    "usage error: --force-change-password-next-sign-in should be used with --password");
     entra::update_user(context.session(), args.text("upn_or_object_id"), change);
     return nullptr;
 }

@@ -84,7 +84,7 @@ constexpr Command table[] = {
      .run = commands::resource_list,
      .examples = list_examples,
      .table = "[].{Name:name, ResourceGroup:resourceGroup, Location:location, Type:type, "
-              "Status:properties.provisioningState}",
+              "Status:properties.provisioningState || ' '}",
      .reads = true},
     {.name = "resource show",
      .summary = "Show a resource of any type.",

@@ -97,7 +97,7 @@ GraphAnswer change_user(const GraphCall& call) {
     change.surname = text_of(body, "surname");
     change.mail = text_of(body, "mail");
     if (const std::string password = password_of(body); !password.empty()) change.password = password;
-    change.must_change_password = is_temporary(body);
+    if (body.contains("passwordProfile")) change.must_change_password = is_temporary(body);
     if (body.contains("accountEnabled") && body["accountEnabled"].is_boolean())
         change.enabled = body["accountEnabled"].get<bool>();
     update_user(call.session, call.holes[0], change);

@@ -59,16 +59,25 @@ void check_password(std::string_view password) {
             "different password.");
 }
 
+std::string name_of(bool temporary) { return std::string(temporary ? temporary_password : "password"); }
+
 void keep_password(Session& session, const std::string& user_id, std::string_view password, bool temporary) {
     for (const Secret& old : session.entra.secrets(user_id)) session.entra.erase_secret(old.key_id);
     Secret secret;
     secret.key_id = new_guid(session.random);
     secret.owner_id = user_id;
-    secret.display_name = temporary ? temporary_password : "password";
+    secret.display_name = name_of(temporary);
     secret.hash = crypto::hash_secret(password, session.random.bytes(16));
     secret.start = session.now;
     secret.end = session.now + std::chrono::years(100);
     session.entra.save(secret);
+}
+
+void mark_password(Session& session, const std::string& user_id, bool temporary) {
+    for (Secret secret : session.entra.secrets(user_id)) {
+        secret.display_name = name_of(temporary);
+        session.entra.save(secret);
+    }
 }
 
 User to_change(Session& session, std::string_view id_or_upn) {
@@ -120,6 +129,8 @@ void update_user(Session& session, std::string_view id_or_upn, const UserChange&
     session.entra.save(user);
     if (change.password)
         keep_password(session, user.id, *change.password, change.must_change_password.value_or(false));
+    else if (change.must_change_password)
+        mark_password(session, user.id, *change.must_change_password);
     session.note("entra", "user updated", user.id);
 }
 

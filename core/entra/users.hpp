@@ -31,7 +31,7 @@ struct UserChange {
     std::optional<std::string> mail;
     std::optional<std::string> password;
     std::optional<bool> enabled;
-    std::optional<bool> must_change_password;  // counts together with a password only
+    std::optional<bool> must_change_password;
 };
 
 // The display name of a password that must be changed at the next sign-in.

@@ -121,8 +121,9 @@ TEST_CASE_FIXTURE(SigningIn, "a newcomer takes the subscription over, and is the
 
 TEST_CASE_FIXTURE(SigningIn, "a password proves a user, until it must be changed") {
     as_nobody([&](Session& session) {
-        CHECK(account::user_with_password(session, "", "ann@contoso.onmicrosoft.com", "Passw0rd!x")
-                  .principal_id == ann);
+        const account::Arrival arrival =
+            account::user_with_password(session, "", "ann@contoso.onmicrosoft.com", "Passw0rd!x");
+        CHECK(arrival.principal_id == ann);
         CHECK(refusal([&] {
                   account::user_with_password(session, "", "ann@contoso.onmicrosoft.com", "Passw0rd!y");
               }).starts_with("AADSTS50126: "));

@@ -197,14 +197,15 @@ Json vm_create(app::Context& context) {
         "future release.");
     const VmPlan plan = plan_machine(context);
     arm::DeploymentRequest request{context.subscription, context.args.text("resource_group_name"),
-                                   "vm_deploy_" + new_hex(context.session().random, 32), Json::array()};
+                                   "vm_deploy_" + new_hex(context.session().random, 32)};
+    Json resources = Json::array();
     for (const std::string& index : indexes(context.args))
-        for (const Json& resource : template_resources(context, plan, index))
-            request.resources.push_back(resource);
+        for (const Json& resource : template_resources(context, plan, index)) resources.push_back(resource);
     if (context.args.flag("validate"))
-        return validated(request, context,
-                         as_az_shows([&] { return arm::validate_deployment(context.session(), request); }));
-    as_az_shows([&] { return arm::deploy(context.session(), request); });
+        return validated(request, context, as_az_shows([&] {
+                             return arm::validate_deployment(context.session(), request, resources);
+                         }));
+    as_az_shows([&] { return arm::deploy(context.session(), request, resources); });
     if (context.args.flag("no_wait")) return nullptr;
     warn_of_no_access(context, plan);
     return made_machines(context, plan);

@@ -42,9 +42,9 @@ std::string id_text(const DeploymentRequest& request, const Json& resource) {
     return id;
 }
 
-std::vector<Item> items_of(const DeploymentRequest& request) {
+std::vector<Item> items_of(const DeploymentRequest& request, const Json& resources) {
     std::vector<Item> items;
-    for (const Json& resource : request.resources) {
+    for (const Json& resource : resources) {
         Item item{
             &resource, text_at(resource, "type"), text_at(resource, "name"), id_text(request, resource), {}};
         const Json* needs = find(resource, "dependsOn");
@@ -95,12 +95,12 @@ void check_each(Session& session, const DeploymentRequest& request, const std::v
     }
 }
 
-std::vector<Item> preflight(Session& session, const DeploymentRequest& request) {
+std::vector<Item> preflight(Session& session, const DeploymentRequest& request, const Json& resources) {
     rbac::authorise(session, "Microsoft.Resources/deployments/write",
                     fmt::format("{}/providers/Microsoft.Resources/deployments/{}",
                                 group_scope(request.subscription, request.group), request.name));
     require_group(session, request.subscription, request.group);
-    const std::vector<Item> items = items_of(request);
+    const std::vector<Item> items = items_of(request, resources);
     authorise_all(session, items);
     check_each(session, request, items);
     return items;
@@ -185,8 +185,8 @@ Deployment record_of(Session& session, const DeploymentRequest& request, const s
 
 }  // namespace
 
-Deployment deploy(Session& session, const DeploymentRequest& request) {
-    const std::vector<Item> items = preflight(session, request);
+Deployment deploy(Session& session, const DeploymentRequest& request, const Json& resources) {
+    const std::vector<Item> items = preflight(session, request, resources);
     const std::string scope = fmt::format("{}/providers/Microsoft.Resources/deployments/{}",
                                           group_scope(request.subscription, request.group), request.name);
     session.note("arm", "deployment accepted", scope);
@@ -207,9 +207,10 @@ Deployment deploy(Session& session, const DeploymentRequest& request) {
     return deployment;
 }
 
-std::vector<std::string> validate_deployment(Session& session, const DeploymentRequest& request) {
+std::vector<std::string> validate_deployment(Session& session, const DeploymentRequest& request,
+                                             const Json& resources) {
     std::vector<std::string> ids;
-    for (const Item& item : preflight(session, request)) ids.push_back(item.scope);
+    for (const Item& item : preflight(session, request, resources)) ids.push_back(item.scope);
     return ids;
 }
 

@@ -62,9 +62,9 @@ Json machine_template(const GroupWorld& world, const std::string& name) {
 }
 
 void make_machine(Session& session, const GroupWorld& world, const std::string& name, const Json& extra) {
-    arm::DeploymentRequest request{world.subscription(), "rg", "test", machine_template(world, name)};
-    if (extra.is_object()) request.resources[2].merge_patch(extra);
-    arm::deploy(session, request);
+    Json resources = machine_template(world, name);
+    if (extra.is_object()) resources[2].merge_patch(extra);
+    arm::deploy(session, {world.subscription(), "rg", "test"}, resources);
 }
 
 }  // namespace azid::test

@@ -16,9 +16,7 @@ namespace azid::test {
 
 namespace {
 
-arm::DeploymentRequest request_for(const GroupWorld& world, const std::string& name) {
-    return {world.subscription(), "rg", "deploy", machine_template(world, name)};
-}
+arm::DeploymentRequest into(const GroupWorld& world) { return {world.subscription(), "rg", "deploy"}; }
 
 std::size_t resource_count(GroupWorld& world) {
     std::size_t count = 0;
@@ -31,9 +29,9 @@ std::size_t resource_count(GroupWorld& world) {
 
 TEST_CASE_FIXTURE(GroupWorld, "a deployment makes what is needed first, whatever the order of the template") {
     as_admin([&](Session& session) {
-        arm::DeploymentRequest request = request_for(*this, "vm");
-        std::reverse(request.resources.begin(), request.resources.end());
-        arm::deploy(session, request);
+        Json resources = machine_template(*this, "vm");
+        std::reverse(resources.begin(), resources.end());
+        arm::deploy(session, into(*this), resources);
         CHECK(session.arm.find_resource(machine("vm")));
         CHECK(session.arm.find_deployment(subscription(), "RG", "DEPLOY"));
     });
@@ -42,9 +40,9 @@ TEST_CASE_FIXTURE(GroupWorld, "a deployment makes what is needed first, whatever
 TEST_CASE_FIXTURE(GroupWorld, "a template's role assignment goes to the identity that the template makes") {
     const std::string reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
     as_admin([&](Session& session) {
-        arm::DeploymentRequest request = request_for(*this, "vm");
-        request.resources[2]["identity"] = {{"type", "SystemAssigned"}};
-        request.resources.push_back(
+        Json resources = machine_template(*this, "vm");
+        resources[2]["identity"] = {{"type", "SystemAssigned"}};
+        resources.push_back(
             {{"type", "Microsoft.Authorization/roleAssignments"},
              {"name", "88888888-1111-4222-8333-444444444444"},
              {"dependsOn", Json::array({"Microsoft.Compute/virtualMachines/vm"})},
@@ -53,7 +51,7 @@ TEST_CASE_FIXTURE(GroupWorld, "a template's role assignment goes to the identity
                {"principalId",
                 "[reference('" + machine("vm").text() + "', '2024-11-01', 'Full').identity.principalId]"},
                {"scope", scope()}}}});
-        arm::deploy(session, request);
+        arm::deploy(session, into(*this), resources);
         const std::string principal = session.arm.find_resource(machine("vm"))->identity.system_principal_id;
         const auto made = session.rbac.find_role_assignment("88888888-1111-4222-8333-444444444444");
         REQUIRE(made);
@@ -68,7 +66,8 @@ TEST_CASE_FIXTURE(GroupWorld, "a refused deployment names every missing right an
     const std::string contributor = add_user("vera", {{"Virtual Machine Contributor", group_scope()}});
     std::string message;
     try {
-        as(contributor, [&](Session& session) { arm::deploy(session, request_for(*this, "vm")); });
+        as(contributor,
+           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); });
     } catch (const Error& error) {
         CHECK(error.fault().code == "InvalidTemplateDeployment");
         CHECK(error.fault().http_status == 400);
@@ -86,12 +85,15 @@ TEST_CASE_FIXTURE(GroupWorld, "a refused deployment names every missing right an
     CHECK(resource_count(*this) == 0);
 
     const std::string reader = add_user("rita", {{"Reader", group_scope()}});
-    CHECK_THROWS_AS(as(reader, [&](Session& session) { arm::deploy(session, request_for(*this, "vm")); }),
-                    Error);
+    CHECK_THROWS_AS(
+        as(reader,
+           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); }),
+        Error);
     const std::string deployer =
         add_user("dora", {{"Reader", group_scope()}, {"Log Analytics Contributor", group_scope()}});
     try {
-        as(deployer, [&](Session& session) { arm::deploy(session, request_for(*this, "vm")); });
+        as(deployer,
+           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); });
     } catch (const Error& error) {
         CHECK(
             error.message().starts_with("Deployment failed with multiple errors: 'Authorization failed for "
@@ -104,22 +106,22 @@ TEST_CASE_FIXTURE(GroupWorld, "a refused deployment names every missing right an
 
 TEST_CASE_FIXTURE(GroupWorld, "with an interface that exists, Virtual Machine Contributor suffices") {
     as_admin([&](Session& session) {
-        arm::DeploymentRequest request = request_for(*this, "vm");
-        request.resources.erase(2);
-        arm::deploy(session, request);
+        Json resources = machine_template(*this, "vm");
+        resources.erase(2);
+        arm::deploy(session, into(*this), resources);
     });
     as(add_user("vera", {{"Virtual Machine Contributor", group_scope()}}), [&](Session& session) {
-        arm::deploy(session, {subscription(), "rg", "deploy", Json::array({machine_body(*this, "vm")})});
+        arm::deploy(session, into(*this), Json::array({machine_body(*this, "vm")}));
         CHECK(session.arm.find_resource(machine("vm")));
     });
 }
 
 TEST_CASE_FIXTURE(GroupWorld, "a bad parameter is told inside the refusal of the template") {
     as_admin([&](Session& session) {
-        arm::DeploymentRequest request = request_for(*this, "vm");
-        request.resources[2]["properties"]["hardwareProfile"]["vmSize"] = "Standard_Huge";
+        Json resources = machine_template(*this, "vm");
+        resources[2]["properties"]["hardwareProfile"]["vmSize"] = "Standard_Huge";
         try {
-            arm::deploy(session, request);
+            arm::deploy(session, into(*this), resources);
             FAIL("accepted");
         } catch (const Error& error) {
             CHECK(
@@ -135,13 +137,13 @@ TEST_CASE_FIXTURE(GroupWorld, "a bad parameter is told inside the refusal of the
 
 TEST_CASE_FIXTURE(GroupWorld, "what fails while a deployment runs is wrapped as DeploymentFailed") {
     as_admin([&](Session& session) {
-        arm::DeploymentRequest request = request_for(*this, "vm");
-        request.resources[2]["identity"] = {
+        Json resources = machine_template(*this, "vm");
+        resources[2]["identity"] = {
             {"type", "UserAssigned"},
             {"userAssignedIdentities",
              {{id("Microsoft.ManagedIdentity", "userAssignedIdentities", "nobody").text(), Json::object()}}}};
         try {
-            arm::deploy(session, request);
+            arm::deploy(session, into(*this), resources);
             FAIL("accepted");
         } catch (const Error& error) {
             const Json body = arm::deployment_error_body(error);

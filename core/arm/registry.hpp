@@ -17,6 +17,12 @@ struct ResourceAction {
     Json (*run)(Session&, const ResourceId&, const Json& body);
 };
 
+// A GET below a resource that shows no resource, such as "instanceView".
+struct ResourceView {
+    std::string_view name;
+    Json (*show)(Session&, const ResourceId&);
+};
+
 // Every function authorises the caller itself (rbac::authorise), before it looks whether anything exists, and
 // throws Error in ARM's words. Bodies and answers are ARM's JSON. A null function: the type refuses that
 // verb.
@@ -25,6 +31,8 @@ struct ResourceType {
     Json (*put)(Session&, const ResourceId&, const Json& body) = nullptr;  // creates or replaces
     Json (*patch)(Session&, const ResourceId&, const Json& body) = nullptr;
     Json (*get)(Session&, const ResourceId&) = nullptr;
+    // GET with $expand=what. Null: the type has nothing to expand.
+    Json (*expand)(Session&, const ResourceId&, std::string_view what) = nullptr;
     // False when there was nothing to delete (ARM answers 204).
     bool (*remove)(Session&, const ResourceId&) = nullptr;
     // Takes it away with its group, which was authorised already. Null: just the stored resource goes.
@@ -33,6 +41,7 @@ struct ResourceType {
     // makes anything: linked rights, parameters. Throws Error. Null: nothing.
     void (*preflight)(Session&, const ResourceId&, const Json& body) = nullptr;
     std::span<const ResourceAction> actions = {};
+    std::span<const ResourceView> views = {};
     bool global_location = false;  // its location may be "global"
 };
 

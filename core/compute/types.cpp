@@ -15,15 +15,19 @@ constexpr arm::ResourceAction machine_actions[] = {
     {"restart", restart_machine}, {"redeploy", redeploy_machine},  {"reapply", reapply_machine},
 };
 
+constexpr arm::ResourceView machine_views[] = {{"instanceView", show_instance_view}};
+
 constexpr arm::ResourceType all[] = {
     {.type = machine_type,
      .put = put_machine,
      .patch = patch_machine,
      .get = get_machine,
+     .expand = expand_machine,
      .remove = remove_machine,
      .vanish = vanish_machine,
      .preflight = check_machine,
-     .actions = machine_actions},
+     .actions = machine_actions,
+     .views = machine_views},
     {.type = disk_type, .put = put_disk, .get = get_disk, .remove = remove_disk},
 };
 

@@ -185,6 +185,18 @@ Json show_machine(Session& session, const arm::ResourceId& id, Expand expand) {
     return wire(session, arm::require_resource(session, id), expand);
 }
 
+Json expand_machine(Session& session, const arm::ResourceId& id, std::string_view what) {
+    const std::string wanted = lower(what);
+    return show_machine(session, id,
+                        {.instance_view = wanted.find("instanceview") != std::string::npos,
+                         .user_data = wanted.find("userdata") != std::string::npos});
+}
+
+Json show_instance_view(Session& session, const arm::ResourceId& id) {
+    rbac::authorise(session, id.type() + "/instanceView/read", id.text());
+    return instance_view(session, arm::require_resource(session, id));
+}
+
 bool remove_machine(Session& session, const arm::ResourceId& id) {
     rbac::authorise(session, id.type() + "/delete", id.text());
     const std::optional<arm::Resource> machine = session.arm.find_resource(id);

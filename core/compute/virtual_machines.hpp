@@ -37,6 +37,11 @@ struct Expand {
 };
 Json show_machine(Session& session, const arm::ResourceId& id, Expand expand);
 
+// The same, what to expand as the query says it: "instanceView", "userData", or both with a comma.
+Json expand_machine(Session& session, const arm::ResourceId& id, std::string_view what);
+// GET .../instanceView: that alone.
+Json show_instance_view(Session& session, const arm::ResourceId& id);
+
 // Those of a group, or with an empty group of the subscription, that the caller may read, in the order of
 // their making. Throws Error: ResourceGroupNotFound.
 std::vector<Json> list_machines(Session& session, std::string_view subscription, std::string_view group,

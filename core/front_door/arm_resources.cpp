@@ -44,13 +44,19 @@ http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm
     return json_answer(existed ? 200 : 201, made);
 }
 
+Json shown(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
+    const std::string expand = http::query_value(call.request, "$expand").value_or("");
+    return expand.empty() || type.expand == nullptr ? type.get(call.session, id)
+                                                    : type.expand(call.session, id, expand);
+}
+
 http::Response serve_one(const ArmCall& call, const arm::ResourceId& id) {
     const arm::ResourceType& type = served_type(call, id.type());
     const std::string& method = call.request.method;
     if (method == "PUT") return put(call, type, id);
     if (method == "PATCH" && type.patch != nullptr)
         return json_answer(200, type.patch(call.session, id, call.body()));
-    if (method == "GET" && type.get != nullptr) return json_answer(200, type.get(call.session, id));
+    if (method == "GET" && type.get != nullptr) return json_answer(200, shown(call, type, id));
     if (method == "HEAD" && type.get != nullptr) {
         type.get(call.session, id);
         return empty_answer(204);
@@ -93,6 +99,10 @@ std::string joined(const std::vector<std::string>& pieces, size_t count) {
 
 // Children of one resource, such as a vault's access policies.
 http::Response list_children(const ArmCall& call, const arm::ResourceId& parent, const std::string& child) {
+    const arm::ResourceType* above = arm::find_type(parent.type());
+    if (above != nullptr)
+        for (const arm::ResourceView& view : above->views)
+            if (iequals(view.name, child)) return json_answer(200, view.show(call.session, parent));
     const arm::ResourceType& type = served_type(call, parent.type() + "/" + child);
     if (type.get == nullptr) refuse_method(call);
     arm::require_resource(call.session, parent);

@@ -1,5 +1,6 @@
 #include "cli/render/options.hpp"
 
+#include "cli/parse/values.hpp"
 #include "cli/spec/standard.hpp"
 #include "core/base/text.hpp"
 

@@ -14,6 +14,7 @@ Table access_commands();
 Table account_commands();
 Table ad_commands();
 Table federated_credential_commands();
+Table completion_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
@@ -34,6 +35,7 @@ inline constexpr std::array nouns{
     account_commands,
     ad_commands,
     federated_credential_commands,
+    completion_commands,
     group_commands,
     identity_commands,
     keyvault_commands,

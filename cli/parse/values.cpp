@@ -121,14 +121,15 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
     return declared;
 }
 
-// The words for CLI11, last first, as it wants them. Of a repeated list only the last counts.
+// The words for CLI11, last first, as it wants them. Of an option that may have no value only the last
+// occurrence counts, or a value given before would outlive it.
 std::vector<std::string> canonical_words(const Scanned& scanned) {
     std::map<const spec::Option*, const Occurrence*> last;
     for (const Occurrence& occurrence : scanned.occurrences) last[occurrence.option] = &occurrence;
     std::vector<std::string> words;
     for (auto it = scanned.occurrences.rbegin(); it != scanned.occurrences.rend(); ++it) {
-        const bool list = it->option->arity == spec::Arity::some || it->option->arity == spec::Arity::any;
-        if (list && !it->option->append && last[it->option] != &*it) continue;
+        const bool every = it->option->arity == spec::Arity::one || it->option->append;
+        if (!every && last[it->option] != &*it) continue;
         for (auto value = it->values.rbegin(); value != it->values.rend(); ++value)
             words.push_back(guard + *value);
         words.push_back("--" + std::string(it->option->key));
@@ -177,10 +178,10 @@ app::Args checked(const spec::Command& command, const Options& options, const Sc
     app.set_help_flag();
     std::vector<Known> all;
     for (const spec::Option* option : options.all()) {
-        const bool required = is_required(*option);
         const bool written =
             std::any_of(scanned.occurrences.begin(), scanned.occurrences.end(),
                         [&](const Occurrence& occurrence) { return occurrence.option == option; });
+        const bool required = !written && is_required(*option);
         if (!required && !written) continue;
         all.push_back({option, declare(app, command, *option)});
         all.back().checks->required(required);

@@ -13,8 +13,8 @@ using Table = std::span<const Command>;
 Table access_commands();
 Table account_commands();
 Table ad_commands();
-Table federated_credential_commands();
 Table completion_commands();
+Table federated_credential_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
@@ -27,15 +27,15 @@ Table storage_commands();
 Table token_commands();
 Table trace_commands();
 Table version_commands();
-Table vm_create_commands();
 Table vm_commands();
+Table vm_create_commands();
 
 inline constexpr std::array nouns{
     access_commands,
     account_commands,
     ad_commands,
-    federated_credential_commands,
     completion_commands,
+    federated_credential_commands,
     group_commands,
     identity_commands,
     keyvault_commands,
@@ -48,8 +48,8 @@ inline constexpr std::array nouns{
     token_commands,
     trace_commands,
     version_commands,
-    vm_create_commands,
     vm_commands,
+    vm_create_commands,
 };
 
 }  // namespace azid::spec

@@ -88,6 +88,7 @@ TEST_CASE("numbers are read as Python reads them") {
 TEST_CASE("a three-state option is true without a value") {
     CHECK(checked({"--secure"}).three_state("secure") == true);
     CHECK(checked({"--secure", "FALSE"}).three_state("secure") == false);
+    CHECK(checked({"--secure", "false", "--secure"}).three_state("secure") == true);
     CHECK_FALSE(checked({}).three_state("secure"));
     CHECK(refusal_of({"--secure", "maybe"}) ==
           "az sample do: 'maybe' is not a valid value for '--secure'. Allowed values: true, false.");

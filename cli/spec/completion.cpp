@@ -36,7 +36,8 @@ constexpr Example man_examples[] = {
     {"Read the page of a command that is not installed", "azid generate man vm identity assign | man -l -"},
 };
 constexpr Example completion_examples[] = {
-    {"Complete azid in this bash", "source <(azid generate completion bash)"},
+    {"Complete azid in bash from the next login on",
+     "azid generate completion bash >~/.local/share/bash-completion/completions/azid"},
 };
 constexpr Example coverage_examples[] = {
     {"See what azid refuses", "azid generate coverage | grep refused"},

@@ -210,7 +210,7 @@ GraphAnswer objects_by_ids(const GraphCall& call) {
     const Json body = call.body();
     std::vector<std::string> types;
     if (body.contains("types")) types = texts_of(body, "types");
-    std::vector<Json> items;
+    Json items = Json::array();  // all of them: this answer knows no pages
     for (const std::string& id : texts_of(body, "ids")) {
         Json object = wire_of_any(call.session, id);
         const bool wanted =
@@ -220,7 +220,9 @@ GraphAnswer objects_by_ids(const GraphCall& call) {
              }));
         if (wanted) items.push_back(std::move(object));
     }
-    return list_answer(call, "directoryObjects", std::move(items));
+    return answer_of(200,
+                     Json{{"@odata.context", "https://graph.microsoft.com/v1.0/$metadata#directoryObjects"},
+                          {"value", std::move(items)}});
 }
 
 constexpr GraphRoute routes[] = {

@@ -43,7 +43,8 @@ Json key_credentials(Session& session, const ServicePrincipal& principal) {
 
 Json alternative_names(const ServicePrincipal& principal) {
     if (principal.resource_id.empty()) return Json::array();
-    return Json::array({principal.user_assigned ? "isExplicit=True" : "isExplicit=False", principal.resource_id});
+    return Json::array(
+        {principal.user_assigned ? "isExplicit=True" : "isExplicit=False", principal.resource_id});
 }
 
 Json app_role(std::string_view id, std::string_view value) {

@@ -59,7 +59,9 @@ complete -c azid -f
 complete -c azid -n 'not __azid_suggest | string match -q :files' -a '(__azid_suggest)'
 complete -c azid -n '__azid_suggest | string match -q :files' -F
 )~"},
-    Script{"powershell", R"~(# Completion of azid for PowerShell 7.3 and newer. Written by `azid generate completion powershell`.
+    Script{
+        "powershell",
+        R"~(# Completion of azid for PowerShell 7.3 and newer. Written by `azid generate completion powershell`.
 Register-ArgumentCompleter -Native -CommandName azid -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.Extent.Text.Trim("'", '"') })

@@ -65,13 +65,13 @@ void check_name(Session& session, const arm::ResourceId& id) {
             id.name()));
 }
 
-const Json& member_or(const Json& properties, const char* name, const Json& otherwise) {
+Json member_or(const Json& properties, const char* name, const Json& otherwise) {
     const auto found = properties.find(name);
     return found == properties.end() || found->is_null() ? otherwise : *found;
 }
 
 int retention_days(const Json& asked) {
-    const Json& days = member_or(asked, "softDeleteRetentionInDays", 90);
+    const Json days = member_or(asked, "softDeleteRetentionInDays", 90);
     const bool sound = days.is_number_integer() && days.get<int>() >= 7 && days.get<int>() <= 90;
     if (!sound)
         throw Error(fault::bad_request, fmt::format("The property \"softDeleteRetentionInDays\" must be a "

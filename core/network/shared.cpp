@@ -19,8 +19,8 @@ Json network_wire(const arm::Resource& resource) {
 void keep(Session& session, arm::Resource& resource, Json properties) {
     properties["provisioningState"] = "Succeeded";
     const std::optional<arm::Resource> before = session.arm.find_resource(resource.id);
-    properties["resourceGuid"] = before ? text_at(Json::parse(before->properties), "resourceGuid") : "";
-    if (properties["resourceGuid"] == "") properties["resourceGuid"] = new_guid(session.random);
+    const std::string guid = before ? text_at(Json::parse(before->properties), "resourceGuid") : "";
+    properties["resourceGuid"] = guid.empty() ? new_guid(session.random) : guid;
     resource.properties = compact(properties);
     session.arm.save(resource);
 }

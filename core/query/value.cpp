@@ -45,7 +45,10 @@ Value::Value(Value&&) noexcept = default;
 Value& Value::operator=(Value&&) noexcept = default;
 Value::~Value() = default;
 
-Json Value::take() { return owned_ ? std::move(*owned_) : *seen_; }
+Json Value::take() {
+    if (owned_) return std::move(*owned_);
+    return *seen_;
+}
 
 bool is_true(const Json& value) {
     switch (value.type()) {

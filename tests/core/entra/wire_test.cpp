@@ -33,6 +33,14 @@ std::vector<std::string> members(const Json& object) {
     return names;
 }
 
+// Of the members that are null in the recording, those that are in the object.
+std::vector<std::string> members_that_are_null(const Json& object, const Json& recording) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : recording.items())
+        if (value.is_null() && object.contains(name) && object[name].is_null()) names.push_back(name);
+    return names;
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(World, "a managed identity has the members of recorded answers, in their order") {
@@ -43,10 +51,7 @@ TEST_CASE_FIXTURE(World, "a managed identity has the members of recorded answers
     as_admin([&](Session& session) {
         const Json shown = entra::wire(session, principal);
         CHECK(members(shown) == members(expected));
-        for (const auto& [name, value] : expected.items()) {
-            CAPTURE(name);
-            if (value.is_null()) CHECK(shown[name].is_null());
-        }
+        CHECK(members_that_are_null(shown, expected) == members_that_are_null(expected, expected));
     });
 }
 
@@ -59,10 +64,7 @@ TEST_CASE_FIXTURE(World, "users and groups have the members of recorded answers,
         CHECK(members(entra::usual_members(entra::wire(me))) == members(user));
         const Json shown = entra::wire(entra::create_group(session, "g", "g", ""));
         CHECK(members(shown) == members(group));
-        for (const auto& [name, value] : group.items()) {
-            CAPTURE(name);
-            if (value.is_null()) CHECK(shown[name].is_null());
-        }
+        CHECK(members_that_are_null(shown, group) == members_that_are_null(group, group));
     });
 }
 

@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace azid::arm {
 
@@ -42,6 +43,10 @@ struct ResourceType {
     void (*preflight)(Session&, const ResourceId&, const Json& body) = nullptr;
     std::span<const ResourceAction> actions = {};
     std::span<const ResourceView> views = {};
+    // Of a type that is not kept as a resource: whether this one exists, and all those below a parent, what
+    // the caller may not read refused. Null: the stored resources tell.
+    bool (*exists)(Session&, const ResourceId&) = nullptr;
+    std::vector<Json> (*list_below)(Session&, const ResourceId& parent) = nullptr;
     bool global_location = false;  // its location may be "global"
 };
 

@@ -39,7 +39,8 @@ const arm::ResourceType& served_type(const ArmCall& call, const std::string& typ
 http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
     if (type.put == nullptr) refuse_method(call);
     const Json body = call.body();
-    const bool existed = call.session.arm.find_resource(id).has_value();
+    const bool existed = type.exists != nullptr ? type.exists(call.session, id)
+                                                : call.session.arm.find_resource(id).has_value();
     const Json made = type.put(call.session, id, body);
     return json_answer(existed ? 200 : 201, made);
 }
@@ -105,6 +106,7 @@ http::Response list_children(const ArmCall& call, const arm::ResourceId& parent,
             if (iequals(view.name, child)) return json_answer(200, view.show(call.session, parent));
     const arm::ResourceType& type = served_type(call, parent.type() + "/" + child);
     if (type.get == nullptr) refuse_method(call);
+    if (type.list_below != nullptr) return list_answer(call, type.list_below(call.session, parent));
     arm::require_resource(call.session, parent);
     std::vector<Json> items;
     for (const arm::Resource& resource :

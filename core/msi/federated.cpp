@@ -125,6 +125,10 @@ Json get_federated(Session& session, const arm::ResourceId& id) {
     return federated_wire(*found);
 }
 
+bool has_federated(Session& session, const arm::ResourceId& id) {
+    return find_credential(session, *id.parent(), id.name()).has_value();
+}
+
 std::vector<Json> list_federated(Session& session, const arm::ResourceId& identity) {
     rbac::authorise(session, fmt::format("{}/read", federated_type), identity.text());
     std::vector<Json> all;

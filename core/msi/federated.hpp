@@ -16,6 +16,7 @@ namespace azid::msi {
 Json put_federated(Session& session, const arm::ResourceId& id, const Json& body);
 // Throws Error: AuthorizationFailed, NotFound.
 Json get_federated(Session& session, const arm::ResourceId& id);
+bool has_federated(Session& session, const arm::ResourceId& id);
 // All of an identity, by name.
 std::vector<Json> list_federated(Session& session, const arm::ResourceId& identity);
 // False when there was none.

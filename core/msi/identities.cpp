@@ -92,7 +92,12 @@ constexpr arm::ResourceType types[] = {
      .remove = remove_identity,
      .vanish = unmake,
      .actions = actions},
-    {.type = federated_type, .put = put_federated, .get = get_federated, .remove = remove_federated},
+    {.type = federated_type,
+     .put = put_federated,
+     .get = get_federated,
+     .remove = remove_federated,
+     .exists = has_federated,
+     .list_below = list_federated},
 };
 
 }  // namespace

@@ -139,6 +139,16 @@ void merge_policy(Json& policies, const std::string& object_id, const app::Conte
     }
 }
 
+// The deleted vault of that name, in --location where one is given.
+Json deleted_vault(const app::Context& context, const std::string& name) {
+    const std::string location = context.args.text("location");
+    for (const Json& vault : keyvault::list_deleted_vaults(context.session(), context.subscription))
+        if (iequals(text_at(vault, "name"), name) &&
+            (location.empty() || iequals(text_at(vault["properties"], "location"), location)))
+            return vault;
+    throw Error(fault::client, fmt::format("No deleted Vault or HSM was found with name {}", name));
+}
+
 }  // namespace
 
 Json keyvault_create(app::Context& context) {
@@ -195,6 +205,32 @@ Json keyvault_set_policy(app::Context& context) {
     merge_policy(policies, object_id, context);
     return shaped(
         keyvault::patch_vault(context.session(), id, {{"properties", {{"accessPolicies", policies}}}}));
+}
+
+Json keyvault_list_deleted(app::Context& context) {
+    Json vaults = Json::array();
+    for (Json vault : keyvault::list_deleted_vaults(context.session(), context.subscription)) {
+        for (const char* date : {"deletionDate", "scheduledPurgeDate"})
+            vault["properties"][date] = az_date(vault["properties"][date]);
+        fill_nulls(vault, "properties", "purgeProtectionEnabled");
+        vaults.push_back(vault);
+    }
+    return vaults;
+}
+
+Json keyvault_recover(app::Context& context) {
+    const Json vault = deleted_vault(context, required_name(context));
+    const arm::ResourceId id = arm::ResourceId::parse(text_at(vault["properties"], "vaultId")).value();
+    const Json body{{"location", vault["properties"]["location"]},
+                    {"properties", {{"createMode", "recover"}}}};
+    const Json recovered = keyvault::put_vault(context.session(), id, body);
+    return context.args.flag("no_wait") ? Json(nullptr) : shaped(recovered);
+}
+
+Json keyvault_purge(app::Context& context) {
+    const Json vault = deleted_vault(context, required_name(context));
+    keyvault::purge_vault(context.session(), context.subscription, text_at(vault, "name"));
+    return nullptr;
 }
 
 }  // namespace azid::commands

@@ -11,9 +11,18 @@ Json keyvault_list(app::Context& context);
 Json keyvault_delete(app::Context& context);
 Json keyvault_set_policy(app::Context& context);
 
+Json keyvault_list_deleted(app::Context& context);
+Json keyvault_recover(app::Context& context);
+Json keyvault_purge(app::Context& context);
+
 Json keyvault_secret_set(app::Context& context);
 Json keyvault_secret_show(app::Context& context);
 Json keyvault_secret_list(app::Context& context);
 Json keyvault_secret_delete(app::Context& context);
+Json keyvault_secret_list_versions(app::Context& context);
+Json keyvault_secret_set_attributes(app::Context& context);
+Json keyvault_secret_list_deleted(app::Context& context);
+Json keyvault_secret_recover(app::Context& context);
+Json keyvault_secret_purge(app::Context& context);
 
 }  // namespace azid::commands

@@ -77,8 +77,37 @@ Json shaped(const Json& wire, std::string_view fields) {
 
 constexpr std::string_view secret_fields = "attributes contentType id kid managed name tags value";
 constexpr std::string_view item_fields = "attributes contentType id managed name tags";
+constexpr std::string_view deleted_item_fields =
+    "attributes contentType deletedDate id managed name recoveryId scheduledPurgeDate tags";
 constexpr std::string_view deleted_fields =
     "attributes contentType deletedDate id kid managed name recoveryId scheduledPurgeDate tags value";
+
+// What az makes of a 404 behind its long-running secret operations: exit code 1 (shapes.txt).
+template <typename Operation>
+auto with_plain_exit(Operation operation) {
+    try {
+        return operation();
+    } catch (const Error& error) {
+        if (error.fault().code != fault::secret_not_found.code) throw;
+        throw Error(fault::deleted_secret_not_found, error.message());
+    }
+}
+
+// --vault-name, or --id with the address of the vault.
+std::string vault_of(const app::Args& args) {
+    if (!args.given("vault_base_url") && !args.given("identifier"))
+        throw Error(fault::client, "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM");
+    return vault_name(args.given("identifier") ? args.text("identifier") : args.text("vault_base_url"));
+}
+
+// az's --maxresults: the first so many; all without it.
+Json first_of(const std::vector<Json>& secrets, const app::Args& args, std::string_view fields) {
+    const size_t most = args.given("max_page_size") ? std::stoul(args.text("max_page_size")) : secrets.size();
+    Json shown = Json::array();
+    for (const Json& secret : secrets)
+        if (shown.size() < most) shown.push_back(shaped(secret, fields));
+    return shown;
+}
 
 std::string encoded_file(const std::string& bytes, const std::string& encoding) {
     if (encoding == "base64") return base64(bytes);
@@ -143,15 +172,8 @@ Json keyvault_secret_show(app::Context& context) {
 }
 
 Json keyvault_secret_list(app::Context& context) {
-    const app::Args& args = context.args;
-    if (!args.given("vault_base_url") && !args.given("identifier"))
-        throw Error(fault::client, "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM");
-    const std::string vault =
-        vault_name(args.given("identifier") ? args.text("identifier") : args.text("vault_base_url"));
-    Json secrets = Json::array();
-    for (const Json& secret : keyvault::list_secrets(context.session(), vault))
-        secrets.push_back(shaped(secret, item_fields));
-    return secrets;
+    const std::vector<Json> secrets = keyvault::list_secrets(context.session(), vault_of(context.args));
+    return first_of(secrets, context.args, item_fields);
 }
 
 Json keyvault_secret_delete(app::Context& context) {
@@ -164,8 +186,51 @@ Json keyvault_secret_delete(app::Context& context) {
         "guidance.\n"
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview");
     const SecretName secret = secret_of(context.args);
-    return shaped(keyvault::delete_secret(context.session(), vault_name(secret.vault), secret.name),
-                  deleted_fields);
+    return with_plain_exit([&] {
+        return shaped(keyvault::delete_secret(context.session(), vault_name(secret.vault), secret.name),
+                      deleted_fields);
+    });
+}
+
+Json keyvault_secret_list_versions(app::Context& context) {
+    const SecretName secret = secret_of(context.args);
+    const std::vector<Json> versions =
+        keyvault::list_secret_versions(context.session(), vault_name(secret.vault), secret.name);
+    return first_of(versions, context.args, item_fields);
+}
+
+Json keyvault_secret_set_attributes(app::Context& context) {
+    const SecretName secret = secret_of(context.args);
+    Json body{{"attributes", attributes_of(context.args)}};
+    const Json tags = app::tags_of(context.args);
+    if (!tags.is_null()) body["tags"] = tags;
+    if (context.args.given("content_type")) body["contentType"] = context.args.text("content_type");
+    return shaped(keyvault::update_secret(context.session(), vault_name(secret.vault), secret.name,
+                                          secret.version, body),
+                  secret_fields);
+}
+
+Json keyvault_secret_list_deleted(app::Context& context) {
+    const std::vector<Json> secrets =
+        keyvault::list_deleted_secrets(context.session(), vault_of(context.args));
+    return first_of(secrets, context.args, deleted_item_fields);
+}
+
+Json keyvault_secret_recover(app::Context& context) {
+    const SecretName secret = secret_of(context.args);
+    return with_plain_exit([&] {
+        return shaped(keyvault::recover_secret(context.session(), vault_name(secret.vault), secret.name),
+                      secret_fields);
+    });
+}
+
+Json keyvault_secret_purge(app::Context& context) {
+    const SecretName secret = secret_of(context.args);
+    with_plain_exit([&] {
+        keyvault::purge_secret(context.session(), vault_name(secret.vault), secret.name);
+        return Json(nullptr);
+    });
+    return nullptr;
 }
 
 }  // namespace azid::commands

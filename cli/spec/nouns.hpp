@@ -18,6 +18,7 @@ Table federated_credential_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
+Table keyvault_lifecycle_commands();
 Table resource_commands();
 Table rest_commands();
 Table role_assignment_commands();
@@ -39,6 +40,7 @@ inline constexpr std::array nouns{
     group_commands,
     identity_commands,
     keyvault_commands,
+    keyvault_lifecycle_commands,
     resource_commands,
     rest_commands,
     role_assignment_commands,

@@ -128,6 +128,8 @@ inline constexpr Fault deleted_vault_not_found{"DeletedVaultNotFound", 404, 3};
 inline constexpr Fault vault_unauthorized{"Unauthorized", 401, 1, Surface::keyvault};
 inline constexpr Fault vault_forbidden{"Forbidden", 403, 1, Surface::keyvault};
 inline constexpr Fault secret_not_found{"SecretNotFound", 404, 3, Surface::keyvault};
+// The same behind az's long-running secret operations, which end in 1 (recorded transcripts).
+inline constexpr Fault deleted_secret_not_found{"SecretNotFound", 404, 1, Surface::keyvault};
 inline constexpr Fault vault_data_conflict{"Conflict", 409, 1, Surface::keyvault};
 inline constexpr Fault vault_bad_parameter{"BadParameter", 400, 1, Surface::keyvault};
 

@@ -136,7 +136,8 @@ SecretVersion require_version(Session& session, const arm::Resource& vault, std:
 std::vector<SecretVersion> require_deleted(Session& session, const arm::Resource& vault,
                                            std::string_view name) {
     std::vector<SecretVersion> versions = session.keyvault.secret_versions(vault.id.name(), name);
-    if (versions.empty() || !versions.front().deleted) not_found(name);
+    if (versions.empty() || !versions.front().deleted)
+        throw Error(fault::secret_not_found, fmt::format("Deleted Secret not found: {}", name));
     return versions;
 }
 

@@ -113,8 +113,10 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
                                             : CLI::MultiOptionPolicy::TakeAll);
     declared->transform(CLI::Validator(
         [&command, &option](std::string& word) {
-            if (!word.empty() && word.front() == guard)
+            if (word.starts_with(guard))
                 word = guard + converted(command, option, word.substr(1));
+            else if (option.arity == spec::Arity::one || option.arity == spec::Arity::some)
+                throw Refused(too_few(command, option));  // CLI11 took the next option for the value
             return std::string();
         },
         ""));
@@ -194,11 +196,8 @@ app::Args checked(const spec::Command& command, const Options& options, const Sc
         throw too_few(command, *known_by(all, mismatch.what()).option);
     } catch (const CLI::RequiredError&) {
         throw missing(command, all);
-    } catch (const CLI::ParseError&) {
-        std::vector<std::string> extra = app.remaining();
-        for (std::string& word : extra)
-            if (word.starts_with(guard)) word.erase(0, 1);
-        throw usage_error(command, "unrecognized arguments: " + join(extra, " "));
+    } catch (const CLI::Error& other) {
+        throw usage_error(command, other.what());
     }
     app::Args args;
     for (const Known& known : all) args.set(known.option->key, values_of(known));

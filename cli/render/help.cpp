@@ -34,8 +34,7 @@ Row row_of(const spec::Command& command, const spec::Option& option, const Confi
     std::optional<std::string> value;
     if (!option.configured.empty() && configured) value = configured(option.configured);
     if (value) row.text += fmt::format("  Config: {}.", *value);
-    const bool by_id = command.supports_ids && !option.id_part.empty();
-    if (option.required && !by_id && !value) row.label = "[Required]";
+    if (is_needed(command, option) && !value) row.label = "[Required]";
     if (option.own) row.label = "[azid]";
     return row;
 }

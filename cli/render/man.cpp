@@ -67,17 +67,16 @@ std::string synopsis(const spec::Command& command) {
     for (const spec::Option& option : command.options) {
         if (option.status == spec::Status::refused) continue;
         const std::string_view name = option.names.substr(0, option.names.find(' '));
-        const bool by_id = command.supports_ids && !option.id_part.empty();
-        if (option.required && !by_id) out += roff(fmt::format("{}{}\n", name, value_name(option)));
+        if (is_needed(command, option)) out += roff(fmt::format("{}{}\n", name, value_name(option)));
     }
     return out + "[options]\n";
 }
 
-std::string option_entries(const Section& section) {
+std::string option_entries(const spec::Command& command, const Section& section) {
     std::string out = fmt::format(".SS {}\n", roff(section.title));
     for (const spec::Option* option : section.options) {
         out += ".TP\n.B " + roff(replace_all(sorted_names(*option), " ", ", ") + value_name(*option)) + "\n";
-        out += roff((option->required ? "Required.  " : "") + option_text(*option)) + "\n";
+        out += roff((is_needed(command, *option) ? "Required.  " : "") + option_text(*option)) + "\n";
     }
     return out;
 }
@@ -92,7 +91,7 @@ std::string man_page(const spec::Command& command) {
     if (!command.details.empty()) out += fmt::format(".PP\n{}\n", roff(command.details));
     if (command.own) out += ".PP\nThis command is azid's own: az has none of its name.\n";
     out += ".SH OPTIONS\n";
-    for (const Section& section : sections_of(command)) out += option_entries(section);
+    for (const Section& section : sections_of(command)) out += option_entries(command, section);
     const std::vector<std::string> refused = refused_names(command);
     if (!refused.empty())
         out += fmt::format(".SS Options of az that azid refuses\n{}\n", roff(join(refused, ", ")));

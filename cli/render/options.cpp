@@ -31,11 +31,11 @@ std::vector<std::string> sorted_words(std::string_view words) {
     return all;
 }
 
-bool needed(const spec::Command& command, const spec::Option& option) {
+}  // namespace
+
+bool is_needed(const spec::Command& command, const spec::Option& option) {
     return option.required && !(command.supports_ids && !option.id_part.empty());
 }
-
-}  // namespace
 
 std::string sorted_names(const spec::Option& option) { return join(sorted_words(option.names), " "); }
 
@@ -65,8 +65,8 @@ std::vector<Section> sections_of(const spec::Command& command) {
     for (auto& [rank, section] : sections) {
         std::stable_sort(section.options.begin(), section.options.end(),
                          [&](const spec::Option* left, const spec::Option* right) {
-                             const bool left_needed = needed(command, *left);
-                             if (left_needed != needed(command, *right)) return left_needed;
+                             const bool left_needed = is_needed(command, *left);
+                             if (left_needed != is_needed(command, *right)) return left_needed;
                              return sorted_names(*left) < sorted_names(*right);
                          });
         all.push_back(std::move(section));

@@ -18,6 +18,9 @@ struct Section {
 // then by name. Refused options are left out.
 std::vector<Section> sections_of(const spec::Command& command);
 
+// Whether the command cannot do without the option; what --ids stands for, it can.
+bool is_needed(const spec::Command& command, const spec::Option& option);
+
 // The refused options' first spellings, in the table's order.
 std::vector<std::string> refused_names(const spec::Command& command);
 

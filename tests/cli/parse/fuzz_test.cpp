@@ -1,6 +1,7 @@
 #include "cli/parse/parse.hpp"
 #include "cli/render/completion.hpp"
 #include "core/base/error.hpp"
+#include "core/base/text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -78,6 +79,7 @@ TEST_CASE("however odd, a command line is understood or refused with a message")
     std::size_t refused = 0;
     for (int i = 0; i < 4000; ++i) {
         const std::vector<std::string> line = typist.line();
+        CAPTURE(join(line, "|"));
         render::completion_of(line);
         try {
             const parse::Parsed parsed = parse::parse(line, {});

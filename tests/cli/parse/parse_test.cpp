@@ -84,6 +84,8 @@ TEST_CASE("missing arguments are named together, in the order of the table") {
     CHECK(refusal({"group"}) == "the following arguments are required: _subcommand");
     CHECK(refusal({"--bogus"}) == "the following arguments are required: _command_package");
     CHECK(refusal({"group", "create", "-n", "x", "-l"}) == "argument --location/-l: expected one argument");
+    CHECK(refusal({"group", "create", "-n", "-l", "x"}) ==
+          "argument --name/--resource-group/-n/-g: expected one argument");
 }
 
 TEST_CASE("what nobody takes is named whole") {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace azid::compute {
 
@@ -72,6 +73,19 @@ void check_computer_name(const std::string& name, bool windows) {
         refuse("computerName", std::string(rule.message));
 }
 
+constexpr std::size_t longest_name = 64;
+
+// 1 to 64 letters, digits, '_', '-' and '.', not beginning with '_' nor ending with '-' or '.'
+// (resource-name-rules).
+bool is_machine_name(std::string_view name) {
+    const auto allowed = [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
+    };
+    return !name.empty() && name.size() <= longest_name && std::all_of(name.begin(), name.end(), allowed) &&
+           std::isalnum(static_cast<unsigned char>(name.front())) != 0 && name.back() != '-' &&
+           name.back() != '.';
+}
+
 // A new machine made of an image needs a name, an administrator and a way to sign in.
 void check_new_os(const Json& properties, bool windows) {
     const Json* os = find(properties, "osProfile");
@@ -121,6 +135,13 @@ void check_unchanged(const Json& properties, const Json& before) {
 }
 
 }  // namespace
+
+void check_machine_name(std::string_view name) {
+    if (!is_machine_name(name))
+        refuse("vmName",
+               "The entity name 'vmName' is invalid according to its validation rule: "
+               "^[^_\\W][\\w-._]{0,63}(?<![-.])$.");
+}
 
 void check_properties(const Json& properties, const Json* before) {
     check_size(properties, before == nullptr);

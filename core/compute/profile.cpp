@@ -49,24 +49,37 @@ arm::ResourceId disk_id(const arm::Resource& machine, const std::string& name) {
     return {machine.id.subscription(), machine.id.group(), "Microsoft.Compute", {{"disks", name}}};
 }
 
+void use_disk(Session& session, const arm::Resource& machine, Json& disk, const std::string& id) {
+    const arm::ResourceId wanted = arm::linked_id(id, "properties.storageProfile.managedDisk.id");
+    const arm::Resource found = arm::require_reference(session, wanted, machine.id);
+    if (!found.managed_by.empty() && !iequals(found.managed_by, machine.id.text()))
+        throw Error(fault::conflict,
+                    fmt::format("Disk {} cannot be attached as the disk is already owned by VM '{}'.", id,
+                                found.managed_by));
+    attach_disk(session, found.id, machine.id.text());
+    disk["name"] = found.id.name();
+    disk["managedDisk"]["storageAccountType"] = text_at(Json::parse(found.sku), "name");
+    disk["managedDisk"]["id"] = found.id.text();
+    if (!disk.contains("diskSizeGB"))
+        disk["diskSizeGB"] = Json::parse(found.properties).value("diskSizeGB", 0);
+}
+
+std::string image_id(const arm::Resource& machine, const Json& properties, const Image& image) {
+    return fmt::format(
+        "/Subscriptions/{}/Providers/Microsoft.Compute/Locations/{}/Publishers/{}/ArtifactTypes/VMImage/"
+        "Offers/{}/Skus/{}/Versions/{}",
+        machine.id.subscription(), machine.location,
+        text_in(properties, "storageProfile.imageReference.publisher"),
+        text_in(properties, "storageProfile.imageReference.offer"),
+        text_in(properties, "storageProfile.imageReference.sku"), image.exact_version);
+}
+
 // Makes or attaches the managed disk that the entry stands for.
 void provide_disk(Session& session, const arm::Resource& machine, const Json& properties, Json& disk,
                   const std::string& default_name, const Image* image) {
     if (disk.contains("vhd")) return;
-    Json& managed = disk["managedDisk"];
-    if (!managed.is_object()) managed = Json::object();
-    if (const std::string id = text_at(managed, "id"); !id.empty()) {
-        const arm::ResourceId wanted = arm::linked_id(id, "properties.storageProfile.managedDisk.id");
-        const arm::Resource found = arm::require_reference(session, wanted, machine.id);
-        if (!found.managed_by.empty() && !iequals(found.managed_by, machine.id.text()))
-            throw Error(fault::conflict,
-                        fmt::format("Disk {} cannot be attached as the disk is already owned by VM '{}'.", id,
-                                    found.managed_by));
-        attach_disk(session, found.id, machine.id.text());
-        const Json found_properties = Json::parse(found.properties);
-        disk["name"] = found.id.name();
-        managed = {{"storageAccountType", text_at(Json::parse(found.sku), "name")}, {"id", found.id.text()}};
-        if (!disk.contains("diskSizeGB")) disk["diskSizeGB"] = found_properties.value("diskSizeGB", 0);
+    if (const std::string id = text_in(disk, "managedDisk.id"); !id.empty()) {
+        use_disk(session, machine, disk, id);
         return;
     }
     if (text_at(disk, "name").empty())
@@ -78,17 +91,11 @@ void provide_disk(Session& session, const arm::Resource& machine, const Json& pr
     if (image != nullptr) {
         made.os_type = image->os_type;
         made.generation = image->generation;
-        made.image = fmt::format(
-            "/Subscriptions/{}/Providers/Microsoft.Compute/Locations/{}/Publishers/{}/"
-            "ArtifactTypes/VMImage/Offers/{}/Skus/{}/Versions/{}",
-            machine.id.subscription(), machine.location,
-            text_in(properties, "storageProfile.imageReference.publisher"),
-            text_in(properties, "storageProfile.imageReference.offer"),
-            text_in(properties, "storageProfile.imageReference.sku"), image->exact_version);
+        made.image = image_id(machine, properties, *image);
     }
     make_disk(session, made);
-    managed["storageAccountType"] = sku;
-    managed["id"] = id.text();
+    disk["managedDisk"]["storageAccountType"] = sku;
+    disk["managedDisk"]["id"] = id.text();
 }
 
 void complete_os_disk(Session& session, const arm::Resource& machine, const Json& properties, Json& disk,

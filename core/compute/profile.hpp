@@ -8,11 +8,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace azid::compute {
 
 // The value without members that are null, at any depth: templates send them for "not said".
 Json without_nulls(Json value);
+
+// Throws Error (fault::invalid_parameter) in Compute's words when no machine may have the name.
+void check_machine_name(std::string_view name);
 
 // Checks what a request for a new machine, or a change of one, says by itself: size, image, names, how to
 // sign in. Throws Error (InvalidParameter, PropertyChangeNotAllowed ...) in Compute's words.

@@ -155,6 +155,7 @@ void check_machine(Session& session, const arm::ResourceId& id, const Json& body
                           interface_ids(requested));
     msi::check_host_identity(session, id, before ? before->identity : arm::IdentityBlock{},
                              find(body, "identity"), IdentityChange::put);
+    if (!before) check_machine_name(id.name());
     const Json old = before ? Json::parse(before->properties) : Json();
     check_properties(requested, before ? &old : nullptr);
 }

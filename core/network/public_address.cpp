@@ -61,6 +61,8 @@ Json put_public_address(Session& session, const arm::ResourceId& id, const Json&
     if (!properties.contains("publicIPAddressVersion")) properties["publicIPAddressVersion"] = "IPv4";
     if (!properties.contains("idleTimeoutInMinutes")) properties["idleTimeoutInMinutes"] = 4;
     if (!properties.contains("ipTags")) properties["ipTags"] = Json::array();
+    if (!properties.contains("ddosSettings"))
+        properties["ddosSettings"] = {{"protectionMode", "VirtualNetworkInherited"}};
     const Json* label = find(properties, "dnsSettings.domainNameLabel");
     if (label != nullptr && label->is_string())
         properties["dnsSettings"]["fqdn"] =

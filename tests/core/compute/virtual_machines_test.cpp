@@ -3,6 +3,7 @@
 #include "core/arm/groups.hpp"
 #include "core/arm/ports.hpp"
 #include "core/base/error.hpp"
+#include "core/compute/disks.hpp"
 #include "core/compute/ports.hpp"
 #include "core/compute/power.hpp"
 #include "support/machines.hpp"
@@ -152,6 +153,53 @@ TEST_CASE_FIXTURE(MachineWorld, "a new machine must be complete and well named")
                {{"networkInterfaces",
                  Json::array({{{"id", id("Microsoft.Network", "networkInterfaces", "vmVMNic").text()}}})}}}})
             .starts_with("NicInUse: Network Interface "));
+}
+
+TEST_CASE_FIXTURE(MachineWorld, "a machine's name follows Azure's rule") {
+    const auto make = [&](const std::string& name) {
+        return refusal([&](Session& session) {
+            compute::check_machine(session, machine(name), machine_body(*this, "new"));
+        });
+    };
+    for (const char* good : {"vm_1", "a", "web.prod-2"}) CHECK(make(good) == "accepted");
+    for (const std::string& bad :
+         {std::string("_vm"), std::string("vm-"), std::string("bad name"), std::string(65, 'x')})
+        CHECK(make(bad).starts_with("InvalidParameter: The entity name 'vmName' is invalid"));
+}
+
+TEST_CASE_FIXTURE(MachineWorld, "data disks are made, kept by their lun, and let go") {
+    const auto with_disks = [&](const Json& disks) {
+        Json change;
+        change["properties"]["storageProfile"]["dataDisks"] = disks;
+        Json after;
+        as_admin([&](Session& session) {
+            after = compute::patch_machine(session, machine("vm"),
+                                           change)["properties"]["storageProfile"]["dataDisks"];
+        });
+        return after;
+    };
+    const Json wanted = Json::array({{{"lun", 0}, {"createOption", "empty"}, {"diskSizeGB", 5}},
+                                     {{"lun", 1},
+                                      {"createOption", "Empty"},
+                                      {"diskSizeGB", 6},
+                                      {"managedDisk", {{"storageAccountType", "Standard_LRS"}}}}});
+    const Json made = with_disks(wanted);
+    REQUIRE(made.size() == 2);
+    CHECK(made[0]["createOption"] == "Empty");
+    CHECK(made[0]["managedDisk"]["storageAccountType"] == "Premium_LRS");
+    CHECK(made[1]["managedDisk"]["storageAccountType"] == "Standard_LRS");
+    CHECK(with_disks(wanted) == made);
+    const std::string gone = made[1]["name"];
+    CHECK(with_disks(Json::array({made[0]})).size() == 1);
+    as_admin([&](Session& session) {
+        const auto disk = session.arm.find_resource(id("Microsoft.Compute", "disks", gone));
+        REQUIRE(disk);
+        CHECK(disk->managed_by.empty());
+        CHECK(compute::remove_disk(session, disk->id));
+    });
+    CHECK(refusal([&](Session& session) {
+              compute::remove_disk(session, id("Microsoft.Compute", "disks", made[0]["name"]));
+          }).starts_with("OperationNotAllowed: Disk "));
 }
 
 TEST_CASE_FIXTURE(MachineWorld, "power states and what they allow") {

@@ -7,6 +7,9 @@
 
 namespace azid::store {
 
+// Their texts stand in files of their own: version N in tables_N.cpp.
+extern const char version_2[];
+
 namespace {
 
 constexpr char version_1[] = R"sql(
@@ -433,6 +436,7 @@ CREATE TABLE events (
 
 constexpr Migration all[] = {
     {1, version_1},
+    {2, version_2},
 };
 
 constexpr bool numbered_in_order() {

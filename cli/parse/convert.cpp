@@ -24,6 +24,35 @@ std::optional<std::string> without_underscores(std::string_view text) {
     return plain;
 }
 
+// Takes a number of one to most digits within the bounds off the front; false when there is none.
+bool take_number(std::string_view& text, std::size_t most, int low, int high) {
+    std::size_t digits = 0;
+    int number = 0;
+    while (digits < most && digits < text.size() && is_digit(text[digits]))
+        number = number * 10 + (text[digits++] - '0');
+    text.remove_prefix(digits);
+    return digits > 0 && number >= low && number <= high;
+}
+
+bool take(std::string_view& text, char c) {
+    if (text.empty() || text.front() != c) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// "2025-01-02T03:04:05Z", where seconds, minutes and the whole time may be missing (az's datetime_type).
+bool is_datetime(std::string_view text) {
+    if (text.size() < 5 || !take_number(text, 4, 1, 9999)) return false;
+    if (!take(text, '-') || !take_number(text, 2, 1, 12)) return false;
+    if (!take(text, '-') || !take_number(text, 2, 1, 31)) return false;
+    if (take(text, 'T')) {
+        if (!take_number(text, 2, 0, 23)) return false;
+        if (take(text, ':') && !take_number(text, 2, 0, 59)) return false;
+        if (take(text, ':') && !take_number(text, 2, 0, 61)) return false;
+    }
+    return text == "Z";
+}
+
 }  // namespace
 
 std::vector<std::string> choices_of(const spec::Option& option) {
@@ -52,6 +81,20 @@ std::optional<std::string> plain_real(const std::string& text) {
     std::strtod(plain->c_str(), &end);
     if (end != plain->c_str() + plain->size()) return {};
     return plain;
+}
+
+std::optional<std::string> plain_value(spec::ValueType type, const std::string& text) {
+    switch (type) {
+        case spec::ValueType::integer:
+            return plain_integer(text);
+        case spec::ValueType::real:
+            return plain_real(text);
+        case spec::ValueType::datetime:
+            return is_datetime(text) ? std::optional<std::string>(text) : std::nullopt;
+        case spec::ValueType::text:
+            break;
+    }
+    return text;
 }
 
 }  // namespace azid::parse

@@ -16,4 +16,7 @@ std::vector<std::string> choices_of(const spec::Option& option);
 std::optional<std::string> plain_integer(const std::string& text);
 std::optional<std::string> plain_real(const std::string& text);
 
+// The value as its type has it; empty when it is none of that type. A date and time is taken as it is.
+std::optional<std::string> plain_value(spec::ValueType type, const std::string& text);
+
 }  // namespace azid::parse

@@ -15,6 +15,7 @@ std::size_t most_values(spec::Arity arity) {
         case spec::Arity::flag:
             return 0;
         case spec::Arity::one:
+        case spec::Arity::single:
         case spec::Arity::optional:
         case spec::Arity::three_state:
             return 1;

@@ -44,15 +44,29 @@ Error bad_choice(const spec::Command& command, const spec::Option& option, const
                        closest(value, choices));
 }
 
+// What Python calls the type.
+std::string_view type_name(spec::ValueType type) {
+    switch (type) {
+        case spec::ValueType::integer:
+            return "int";
+        case spec::ValueType::real:
+            return "float";
+        case spec::ValueType::datetime:
+            return "datetime_type";
+        case spec::ValueType::text:
+            break;
+    }
+    return "str";
+}
+
 Error bad_number(const spec::Command& command, const spec::Option& option, const std::string& value) {
-    const bool integer = option.type == spec::ValueType::integer;
-    if (command.aaz && integer)
+    if (command.aaz && option.type == spec::ValueType::integer)
         return Error(
             fault::client,
             fmt::format("Failed to parse '{}' argument: invalid literal for int() with base 10: '{}'",
                         option.names.substr(0, option.names.find(' ')), value));
     return usage_error(command, fmt::format("argument {}: invalid {} value: '{}'", display_name(option),
-                                            integer ? "int" : "float", value));
+                                            type_name(option.type), value));
 }
 
 void check_query(const std::string& value) {
@@ -70,8 +84,7 @@ void check_query(const std::string& value) {
 std::string converted(const spec::Command& command, const spec::Option& option, const std::string& value) {
     if (option.key == "_jmespath_query") check_query(value);
     if (option.type != spec::ValueType::text) {
-        const std::optional<std::string> plain =
-            option.type == spec::ValueType::integer ? plain_integer(value) : plain_real(value);
+        const std::optional<std::string> plain = plain_value(option.type, value);
         if (!plain) throw Refused(bad_number(command, option, value));
         return *plain;
     }
@@ -84,8 +97,15 @@ std::string converted(const spec::Command& command, const spec::Option& option, 
 }
 
 Error too_few(const spec::Command& command, const spec::Option& option) {
-    return usage_error(command, fmt::format("argument {}: expected {} argument", display_name(option),
-                                            option.arity == spec::Arity::some ? "at least one" : "one"));
+    const std::string_view wanted = option.arity == spec::Arity::some     ? "at least one"
+                                    : option.arity == spec::Arity::single ? "1"
+                                                                          : "one";
+    return usage_error(command,
+                       fmt::format("argument {}: expected {} argument", display_name(option), wanted));
+}
+
+bool needs_value(spec::Arity arity) {
+    return arity == spec::Arity::one || arity == spec::Arity::single || arity == spec::Arity::some;
 }
 
 CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Option& option) {
@@ -95,6 +115,7 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
     constexpr int many = CLI::detail::expected_max_vector_size;
     switch (option.arity) {
         case spec::Arity::one:
+        case spec::Arity::single:
             declared->expected(1);
             break;
         case spec::Arity::some:
@@ -115,7 +136,7 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
         [&command, &option](std::string& word) {
             if (word.starts_with(guard))
                 word = guard + converted(command, option, word.substr(1));
-            else if (option.arity == spec::Arity::one || option.arity == spec::Arity::some)
+            else if (needs_value(option.arity))
                 throw Refused(too_few(command, option));  // CLI11 took the next option for the value
             return std::string();
         },
@@ -130,7 +151,8 @@ std::vector<std::string> canonical_words(const Scanned& scanned) {
     for (const Occurrence& occurrence : scanned.occurrences) last[occurrence.option] = &occurrence;
     std::vector<std::string> words;
     for (auto it = scanned.occurrences.rbegin(); it != scanned.occurrences.rend(); ++it) {
-        const bool every = it->option->arity == spec::Arity::one || it->option->append;
+        const bool every = it->option->arity == spec::Arity::one ||
+                           it->option->arity == spec::Arity::single || it->option->append;
         if (!every && last[it->option] != &*it) continue;
         for (auto value = it->values.rbegin(); value != it->values.rend(); ++value)
             words.push_back(guard + *value);

@@ -57,6 +57,7 @@ std::string value_name(const spec::Option& option) {
         case spec::Arity::some:
             return " VALUE ...";
         case spec::Arity::one:
+        case spec::Arity::single:
             break;
     }
     return " VALUE";

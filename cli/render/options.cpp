@@ -53,7 +53,7 @@ std::string option_text(const spec::Option& option) {
 std::vector<Section> sections_of(const spec::Command& command) {
     std::map<std::pair<int, std::string>, Section> sections;
     const auto add = [&](const spec::Option& option) {
-        if (option.status == spec::Status::refused) return;
+        if (option.status == spec::Status::refused || option.hidden) return;
         const std::string name = section_of(command, option);
         Section& section = sections[{rank_of(name), name}];
         section.title = name.empty() ? "Arguments" : name + " Arguments";

@@ -15,6 +15,7 @@ namespace azid::spec {
 
 enum class Arity {
     one,          // exactly one value
+    single,       // the same, where az words the lack of it otherwise (nargs=1: "vm create --zone")
     optional,     // none or one ("--assign-identity" style: given without value counts as given)
     any,          // none or more
     some,         // one or more
@@ -26,7 +27,8 @@ enum class Arity {
 // refuses it (exit 2 and a sentence). Nothing is accepted and silently ignored.
 enum class Status { modelled, recorded, refused };
 
-enum class ValueType { text, integer, real };
+// datetime: az's datetime_type, "2025-01-02T03:04:05Z" and shorter; the value stays as it was written.
+enum class ValueType { text, integer, real, datetime };
 
 // Where az stands behind a thing; other than stable it says so in a warning when the thing is used.
 enum class Stage { stable, preview, experimental, deprecated };
@@ -47,6 +49,7 @@ struct Option {
     std::string_view why = {};  // of a refused option: what a user should know, a sentence
     ValueType type = ValueType::text;
     bool own = false;     // azid adds it to az: takes no part in prefix matching
+    bool hidden = false;  // az takes it but leaves it out of its help
     bool append = false;  // values of a repeated option add up, where otherwise the last one wins
     Stage stage = Stage::stable;
     std::string_view retired = {};  // of the names, those that az deprecates while others stay

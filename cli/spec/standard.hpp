@@ -53,6 +53,17 @@ inline constexpr Option aaz_no_wait{.names = "--no-wait",
                                     .arity = Arity::three_state,
                                     .choices = "true t yes y 1 false f no n 0"};
 
+// What every list command of that generation takes; cli/app keeps them.
+inline constexpr Option max_items{.names = "--max-items",
+                                  .key = "pagination_limit",
+                                  .help = "At most so many items; a token for the next ones goes with them",
+                                  .section = "Pagination",
+                                  .type = ValueType::integer};
+inline constexpr Option next_token{.names = "--next-token",
+                                   .key = "pagination_token",
+                                   .help = "Token from a list that was cut, to go on behind it",
+                                   .section = "Pagination"};
+
 // The generic update. Besides its own key each occurrence is kept in order under "ordered_arguments", as the
 // option's spelling followed by its values, for az applies them in the order written.
 inline constexpr Option set{.names = "--set",
@@ -78,6 +89,14 @@ inline constexpr Option force_string{
     .key = "force_string",
     .help = "Keep values of --set and --add as text, without reading them as JSON",
     .arity = Arity::flag,
+    .section = "Generic Update"};
+
+inline constexpr Option aaz_force_string{
+    .names = "--force-string",
+    .key = "force_string",
+    .help = "Keep values of --set and --add as text, without reading them as JSON",
+    .arity = Arity::three_state,
+    .choices = "true t yes y 1 false f no n 0",
     .section = "Generic Update"};
 
 // What every command takes besides its own options, in the order of az's parser.

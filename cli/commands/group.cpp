@@ -1,6 +1,8 @@
 #include "cli/commands/group.hpp"
 
+#include "cli/commands/generic_update.hpp"
 #include "cli/commands/shape.hpp"
+#include "cli/commands/wait.hpp"
 #include "core/arm/groups.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,6 +23,12 @@ bool has_tag(const Json& group, const std::string& wanted) {
     return equals == std::string::npos || *found == wanted.substr(equals + 1);
 }
 
+Json shown(app::Context& context) {
+    return with_fields(
+        arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
+        fields);
+}
+
 }  // namespace
 
 Json group_create(app::Context& context) {
@@ -32,10 +40,22 @@ Json group_create(app::Context& context) {
         arm::put_group(context.session(), context.subscription, context.args.text("rg_name"), body), fields);
 }
 
-Json group_show(app::Context& context) {
-    return with_fields(
-        arm::get_group(context.session(), context.subscription, context.args.text("resource_group_name")),
-        fields);
+Json group_show(app::Context& context) { return shown(context); }
+
+// az gets the group, changes what it got and puts it back whole.
+Json group_update(app::Context& context) {
+    Json group = shown(context);
+    if (context.args.given("tags")) group["tags"] = app::tags_of(context.args);
+    apply_generic_update(context, group);
+    Json body = Json::object();
+    for (const char* sent : {"location", "managedBy", "tags"})
+        if (!group[sent].is_null()) body[sent] = group[sent];
+    return with_fields(arm::put_group(context.session(), context.subscription, text_at(group, "name"), body),
+                       fields);
+}
+
+Json group_wait(app::Context& context) {
+    return wait_for(context, [&] { return shown(context); });
 }
 
 Json group_list(app::Context& context) {

@@ -49,12 +49,26 @@ constexpr Option delete_options[] = {
     no_wait,
 };
 
+// az deprecates these two for groups, whose only list is none.
+constexpr Option retired(Option option) {
+    option.stage = Stage::deprecated;
+    return option;
+}
+constexpr Option update_options[] = {subscription, group_name,      tags,        set,
+                                     retired(add), retired(remove), force_string};
+constexpr Option wait_options[] = {subscription, group_name,   wait_timeout, wait_interval, wait_deleted,
+                                   wait_created, wait_updated, wait_exists,  wait_custom};
+
 constexpr Example create_examples[] = {
     {"A group in the West of Europe", "azid group create -n rg -l westeurope"},
     {"One with tags", "azid group create -n rg -l eastus --tags env=test owner=ann"}};
 constexpr Example show_examples[] = {{"Where the group is", "azid group show -n rg --query location -o tsv"}};
 constexpr Example list_examples[] = {{"All groups", "azid group list -o table"},
                                      {"Those of the test environment", "azid group list --tag env=test"}};
+constexpr Example update_examples[] = {
+    {"Replace all tags", "azid group update -n rg --tags env=prod"},
+    {"Change one tag and keep the others", "azid group update -n rg --set tags.env=prod"}};
+constexpr Example wait_examples[] = {{"Go on when the group is gone", "azid group wait -n rg --deleted"}};
 constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
 constexpr Example exists_examples[] = {{"Prints true or false", "azid group exists -n rg"}};
 
@@ -76,6 +90,20 @@ constexpr Command table[] = {
      .run = commands::group_list,
      .examples = list_examples,
      .table = "[].{Name:name, Location:location, Status:properties.provisioningState}",
+     .reads = true},
+    {.name = "group update",
+     .summary = "Change the tags of a resource group.",
+     .options = update_options,
+     .run = commands::group_update,
+     .examples = update_examples},
+    {.name = "group wait",
+     .summary = "Wait until a resource group is in a certain state.",
+     .options = wait_options,
+     .run = commands::group_wait,
+     .examples = wait_examples,
+     .details =
+         "Nothing takes time here: a condition that does not hold now is answered as az answers a wait "
+         "that ran out of time, at once.",
      .reads = true},
     {.name = "group delete",
      .summary = "Delete a resource group and everything in it.",

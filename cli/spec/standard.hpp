@@ -99,6 +99,44 @@ inline constexpr Option aaz_force_string{
     .choices = "true t yes y 1 false f no n 0",
     .section = "Generic Update"};
 
+// The conditions of a "wait" command (cli/commands/wait.hpp).
+inline constexpr Option wait_timeout{.names = "--timeout",
+                                     .key = "timeout",
+                                     .help = "Seconds to wait at most",
+                                     .fallback = "3600",
+                                     .section = "Wait Condition",
+                                     .type = ValueType::integer};
+inline constexpr Option wait_interval{.names = "--interval",
+                                      .key = "interval",
+                                      .help = "Seconds between two looks",
+                                      .fallback = "30",
+                                      .section = "Wait Condition",
+                                      .type = ValueType::integer};
+inline constexpr Option wait_deleted{.names = "--deleted",
+                                     .key = "deleted",
+                                     .help = "Wait until it is gone",
+                                     .arity = Arity::flag,
+                                     .section = "Wait Condition"};
+inline constexpr Option wait_created{.names = "--created",
+                                     .key = "created",
+                                     .help = "Wait until it is made, its provisioningState Succeeded",
+                                     .arity = Arity::flag,
+                                     .section = "Wait Condition"};
+inline constexpr Option wait_updated{.names = "--updated",
+                                     .key = "updated",
+                                     .help = "Wait until its change is done, its provisioningState Succeeded",
+                                     .arity = Arity::flag,
+                                     .section = "Wait Condition"};
+inline constexpr Option wait_exists{.names = "--exists",
+                                    .key = "exists",
+                                    .help = "Wait until it is there",
+                                    .arity = Arity::flag,
+                                    .section = "Wait Condition"};
+inline constexpr Option wait_custom{.names = "--custom",
+                                    .key = "custom",
+                                    .help = "Wait until this JMESPath expression gives something true",
+                                    .section = "Wait Condition"};
+
 // What every command takes besides its own options, in the order of az's parser.
 inline constexpr Option globals[] = {
     {.names = "--help -h",

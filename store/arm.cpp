@@ -213,6 +213,10 @@ class ArmStore : public arm::Store {
         return database_.changes() > 0;
     }
 
+    void mark() override { database_.execute("SAVEPOINT mark"); }
+    void take_back_to_mark() override { database_.execute("ROLLBACK TO mark; RELEASE mark"); }
+    void keep_since_mark() override { database_.execute("RELEASE mark"); }
+
     std::vector<Lock> locks(std::string_view subscription) override {
         const std::string scope = arm::subscription_scope(subscription);
         const Below below(scope);

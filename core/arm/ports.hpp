@@ -45,6 +45,12 @@ class Store {
     virtual bool erase_deployment(std::string_view subscription, std::string_view group,
                                   std::string_view name) = 0;
 
+    // Marks the state as it is now within the transaction. What is changed after it is either taken back or
+    // kept; marks may be nested, the latest is meant.
+    virtual void mark() = 0;
+    virtual void take_back_to_mark() = 0;
+    virtual void keep_since_mark() = 0;
+
     // Locks at the subscription or anywhere below it. They go with the resource or group they are on.
     virtual std::vector<Lock> locks(std::string_view subscription) = 0;
     virtual std::optional<Lock> find_lock(std::string_view id) = 0;

@@ -26,6 +26,11 @@ Error& Error::with_hint(std::string lines) {
     return *this;
 }
 
+Error& Error::with_additional_info(std::string json) {
+    additional_info_ = std::move(json);
+    return *this;
+}
+
 std::string terminal_text(const Error& error) {
     const Surface surface = error.fault().surface;
     if (surface != Surface::arm && surface != Surface::keyvault && surface != Surface::storage)

@@ -40,11 +40,14 @@ class Error : public std::exception {
     Error& with_inner_code(std::string code);
     Error& with_details(std::vector<ErrorDetail> details);
     Error& with_hint(std::string lines);
+    // "additionalInfo" of ARM's error body: the text of a JSON array.
+    Error& with_additional_info(std::string json);
 
     const std::string& target() const { return target_; }
     const std::string& inner_code() const { return inner_code_; }
     const std::vector<ErrorDetail>& details() const { return details_; }
     const std::string& hint() const { return hint_; }
+    const std::string& additional_info() const { return additional_info_; }
 
   private:
     Fault fault_;
@@ -53,6 +56,7 @@ class Error : public std::exception {
     std::string inner_code_;
     std::vector<ErrorDetail> details_;
     std::string hint_;
+    std::string additional_info_;
 };
 
 // az's text of the error for the terminal, without the "ERROR: " prefix: the message alone for errors that az

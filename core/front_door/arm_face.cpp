@@ -122,6 +122,7 @@ http::Response arm_error(const Error& error) {
         if (!detail.target.empty()) one["target"] = detail.target;
         body["details"].push_back(std::move(one));
     }
+    if (!error.additional_info().empty()) body["additionalInfo"] = Json::parse(error.additional_info());
     http::Response response = json_answer(error.fault().http_status, {{"error", std::move(body)}});
     if (error.fault().http_status >= 400) response.headers["x-ms-failure-cause"] = "gateway";
     return response;

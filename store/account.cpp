@@ -92,6 +92,17 @@ class AccountStore : public account::Store {
         return found;
     }
 
+    std::vector<std::string> setting_sections() override {
+        std::vector<std::string> found;
+        Query query(database_, "SELECT DISTINCT section FROM settings ORDER BY section");
+        while (query.next()) {
+            std::string section;
+            query.into(section);
+            found.push_back(std::move(section));
+        }
+        return found;
+    }
+
     void save_setting(std::string_view section, std::string_view name, std::string_view value) override {
         Query(database_, R"(INSERT INTO settings (section, name, value) VALUES (?, ?, ?)
             ON CONFLICT (section, name) DO UPDATE SET value = excluded.value)")

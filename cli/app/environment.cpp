@@ -68,6 +68,17 @@ std::optional<std::string> read_file(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+std::vector<std::pair<std::string, std::string>> variables() {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const std::size_t equals = text.find('=');
+        if (equals != std::string_view::npos)
+            all.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return all;
+}
+
 std::optional<std::string> read_line() {
     std::string line;
     if (!std::getline(std::cin, line)) return {};
@@ -90,6 +101,7 @@ Environment system_environment() {
         if (value == nullptr) return {};
         return std::string(value);
     };
+    environment.variables = variables;
     environment.now = [] {
         return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     };

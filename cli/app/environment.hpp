@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace azid {
 class Random;
@@ -19,6 +21,8 @@ namespace azid::app {
 
 struct Environment {
     std::function<std::optional<std::string>(std::string_view name)> variable;  // of the process environment
+    // All of the process environment, in its order.
+    std::function<std::vector<std::pair<std::string, std::string>>()> variables;
     std::function<Instant()> now;
     Random* random = nullptr;
     std::function<std::string()> make_key;  // an RSA-2048 private key, PEM; slow

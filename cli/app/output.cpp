@@ -1,6 +1,5 @@
 #include "cli/app/output.hpp"
 
-#include "cli/app/context.hpp"
 #include "cli/app/environment.hpp"
 #include "cli/render/format.hpp"
 #include "core/base/error.hpp"
@@ -58,8 +57,9 @@ Json with_resource_groups(Json value) {
     return value;
 }
 
-int print_result(const spec::Command& command, const Json& result, const std::string& format,
-                 const std::optional<std::string>& query, const Environment& environment, Messages&) {
+int print_result(const spec::Command& command, const Json& result, const Printing& printing,
+                 const Environment& environment) {
+    const std::string& format = printing.format;
     const std::optional<render::Format> known = render::format_named(format.empty() ? "json" : format);
     if (!known)
         throw Error(fault::client,
@@ -67,16 +67,14 @@ int print_result(const spec::Command& command, const Json& result, const std::st
                                 format));
     Json value = command.raw ? result : with_resource_groups(result);
     render::Style style;
-    if (query) {
-        value = queried(value, *query, *known);
+    if (printing.query) {
+        value = queried(value, *printing.query, *known);
         style.sort_keys = false;
     } else if (*known == render::Format::table && !command.table.empty()) {
         value = query::search(query::compile(command.table), value);
         style.sort_keys = false;
     }
-    const bool plain = environment.variable("NO_COLOR").has_value() ||
-                       environment.variable("AZURE_CORE_NO_COLOR").has_value();
-    style.colour = environment.stdout_is_terminal && environment.stderr_is_terminal && !plain;
+    style.colour = printing.coloured;
     environment.write_out(render::render(value, *known, style));
     return 0;
 }

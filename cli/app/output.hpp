@@ -10,7 +10,6 @@
 namespace azid::app {
 
 struct Environment;
-struct Messages;
 
 // Thrown when the failure has been printed already: only the exit code is left.
 struct AlreadyTold {
@@ -21,9 +20,16 @@ struct AlreadyTold {
 // such member (az's rule: at least nine pieces between the slashes, "sourceVault" left alone).
 Json with_resource_groups(Json value);
 
+// How a result is to be printed.
+struct Printing {
+    std::string format;                // empty means json
+    std::optional<std::string> query;  // --query
+    bool coloured = false;             // the terminal takes colours: jsonc and yamlc show them
+};
+
 // Prints; returns the exit code: 0, also when the other end of the pipe is gone. Throws Error for a query
 // that fails at run time or an unknown format name from the configuration.
-int print_result(const spec::Command& command, const Json& result, const std::string& format,
-                 const std::optional<std::string>& query, const Environment& environment, Messages& messages);
+int print_result(const spec::Command& command, const Json& result, const Printing& printing,
+                 const Environment& environment);
 
 }  // namespace azid::app

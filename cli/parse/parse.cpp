@@ -16,8 +16,13 @@
 namespace azid::parse {
 namespace {
 
-std::optional<std::string> configured_default(const spec::Option& option, const Outside& outside) {
+// Empty where nothing is configured, or for the name of what a command makes: az takes no default for that.
+std::optional<std::string> configured_default(const spec::Command& command, const spec::Option& option,
+                                              const Outside& outside) {
     if (option.configured.empty() || !outside.configured_default) return {};
+    const bool general = option.configured == "group" || option.configured == "location" ||
+                         option.configured == "subscription";
+    if (!general && command.name.ends_with(" create")) return {};
     return outside.configured_default(option.configured);
 }
 
@@ -40,9 +45,10 @@ std::vector<std::string> ordered_arguments(const Scanned& scanned) {
     return ordered;
 }
 
-void fill_in(const spec::Option& option, const Outside& outside, app::Args& args) {
+void fill_in(const spec::Command& command, const spec::Option& option, const Outside& outside,
+             app::Args& args) {
     if (args.given(option.key)) return;
-    if (const std::optional<std::string> value = configured_default(option, outside)) {
+    if (const std::optional<std::string> value = configured_default(command, option, outside)) {
         args.set(option.key, {*value});
     } else if (!option.fallback.empty()) {
         const bool list = option.arity == spec::Arity::some || option.arity == spec::Arity::any;
@@ -75,7 +81,7 @@ Parsed parse_command(const spec::Command& command, const std::vector<std::string
     if (scanned.help) return parsed;
     const auto is_required = [&](const spec::Option& option) {
         const bool by_id = command.supports_ids && !option.id_part.empty();
-        return option.required && !by_id && !configured_default(option, outside);
+        return option.required && !by_id && !configured_default(command, option, outside);
     };
     parsed.args = checked(command, options, scanned, is_required);
     if (!scanned.extras.empty())
@@ -85,7 +91,7 @@ Parsed parse_command(const spec::Command& command, const std::vector<std::string
     parsed.globals = globals_of(parsed.args);
     const std::vector<std::string> ordered = ordered_arguments(scanned);
     if (!ordered.empty()) parsed.args.set("ordered_arguments", ordered);
-    for (const spec::Option& option : command.options) fill_in(option, outside, parsed.args);
+    for (const spec::Option& option : command.options) fill_in(command, option, outside, parsed.args);
     return parsed;
 }
 

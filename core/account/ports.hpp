@@ -35,6 +35,8 @@ class Store {
     // Settings by section and name, as in "core.output".
     virtual std::optional<std::string> setting(std::string_view section, std::string_view name) = 0;
     virtual std::vector<std::pair<std::string, std::string>> settings(std::string_view section) = 0;
+    // The sections that hold any, by name.
+    virtual std::vector<std::string> setting_sections() = 0;
     virtual void save_setting(std::string_view section, std::string_view name, std::string_view value) = 0;
     virtual void erase_setting(std::string_view section, std::string_view name) = 0;
 };

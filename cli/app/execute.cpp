@@ -1,0 +1,86 @@
+#include "cli/app/execute.hpp"
+
+#include "cli/app/context.hpp"
+#include "cli/app/environment.hpp"
+#include "cli/app/lazy_state.hpp"
+#include "cli/app/output.hpp"
+#include "cli/app/voice.hpp"
+#include "core/account/caller.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace azid::app {
+namespace {
+
+// Runs the command once, in one transaction. Throws KeyWanted when it needs a private key that is not there
+// yet. A command that only reads waits for no writer, unless such a key has to be kept.
+Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, KeyPool& keys,
+              Messages& messages, const Environment& environment, bool reading) {
+    const std::unique_ptr<Transaction> transaction =
+        reading ? lazy.open().begin_reading() : lazy.open().begin();
+    Session session = transaction->session({}, environment.now(), *environment.random, keys);
+    Context context{args, messages, environment, lazy.path(), {}, &session};
+    if (!command.anonymous) {
+        const std::string wanted = args.text("_subscription");
+        try {
+            const account::Profile profile = account::current_profile(session, wanted);
+            session.caller = account::caller_of(session, profile);
+            context.subscription = profile.subscription;
+        } catch (const Error&) {
+            if (!wanted.empty()) messages.warn(fmt::format("Subscription '{}' not recognized.", wanted));
+            throw;
+        }
+    }
+    Json result = command.run(context);
+    if (!reading) transaction->commit();
+    return result;
+}
+
+Json run_transaction(const spec::Command& command, const Args& args, LazyState& lazy, Messages& messages,
+                     const Environment& environment) {
+    if (command.stateless) {
+        Context context{args, messages, environment, lazy.path(), {}, nullptr};
+        return command.run(context);
+    }
+    KeyPool keys;
+    bool reading = command.reads;
+    const size_t warnings_before = messages.warnings.size();
+    for (;;) {
+        try {
+            return run_once(command, args, lazy, keys, messages, environment, reading);
+        } catch (const KeyWanted&) {
+            reading = false;
+            messages.warnings.resize(warnings_before);
+            keys.rewind();
+            keys.add(environment.make_key());
+        }
+    }
+}
+
+}  // namespace
+
+Json run_all(const spec::Command& command, const std::vector<Args>& each, LazyState& state,
+             Messages& messages, const Environment& environment, Voice& voice) {
+    if (each.size() == 1) return run_transaction(command, each.front(), state, messages, environment);
+    Json results = Json::array();
+    std::vector<std::string> failures;
+    for (const Args& args : each) {
+        try {
+            results.push_back(run_transaction(command, args, state, messages, environment));
+        } catch (const Error& error) {
+            voice.tell(messages);
+            voice.error(terminal_text(error));
+            failures.push_back(fmt::format("{}: \"{}\"", args.text("_ids"), error.fault().exit_code));
+        }
+    }
+    for (const std::string& failure : failures) messages.warn(failure);
+    if (!failures.empty()) messages.warn("Encountered more than one exception.");
+    if (results.empty()) throw AlreadyTold{1};
+    return results.size() == 1 ? results.front() : results;
+}
+
+}  // namespace azid::app

@@ -1,0 +1,31 @@
+// The state file, opened when first asked for: a usage error or --help must not make one.
+#pragma once
+
+#include "core/base/state.hpp"
+
+#include <memory>
+#include <string>
+
+namespace azid::app {
+
+struct Environment;
+
+class LazyState {
+  public:
+    LazyState(const Environment& environment, std::string path)
+        : environment_(environment), path_(std::move(path)) {}
+
+    const std::string& path() const { return path_; }
+    // Makes and seeds the file where there is none. Throws Error (fault::state) when it cannot be used.
+    State& open();
+    // Null where no state has been made yet, and where the file cannot be used: whoever needs it will be
+    // told.
+    State* existing();
+
+  private:
+    const Environment& environment_;
+    std::string path_;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace azid::app

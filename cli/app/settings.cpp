@@ -1,0 +1,55 @@
+#include "cli/app/settings.hpp"
+
+#include "cli/app/environment.hpp"
+#include "cli/app/lazy_state.hpp"
+#include "core/account/ports.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
+#include "core/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+
+namespace azid::app {
+
+std::string variable_of(std::string_view section, std::string_view name) {
+    std::string variable = fmt::format("AZURE_{}_{}", section, name);
+    for (char& c : variable) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return variable;
+}
+
+const Settings::Section& Settings::kept(std::string_view section) {
+    const auto known = sections_.find(section);
+    if (known != sections_.end()) return known->second;
+    Section found;
+    if (State* state = state_.existing()) {
+        KeyPool keys;
+        const std::unique_ptr<Transaction> transaction = state->begin_reading();
+        Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
+        found = session.account.settings(section);
+    }
+    return sections_[std::string(section)] = std::move(found);
+}
+
+std::optional<std::string> Settings::value(std::string_view section, std::string_view name) {
+    std::optional<std::string> value = environment_.variable(variable_of(section, name));
+    if (!value)
+        for (const auto& [known, text] : kept(section))
+            if (iequals(known, name)) value = text;
+    if (value && value->empty()) value.reset();
+    return value;
+}
+
+bool Settings::flag(std::string_view section, std::string_view name) {
+    const std::optional<std::string> text = value(section, name);
+    if (!text) return false;
+    for (const std::string_view yes : {"1", "yes", "true", "on"})
+        if (iequals(*text, yes)) return true;
+    for (const std::string_view no : {"0", "no", "false", "off"})
+        if (iequals(*text, no)) return false;
+    throw Error(fault::client, "Not a boolean: " + *text);
+}
+
+}  // namespace azid::app

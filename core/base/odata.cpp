@@ -84,6 +84,8 @@ class Reader {
             expect(')');
             return node;
         }
+        skip_blanks();
+        if (rest_.starts_with('\'')) return comparison(quoted());  // Compute's clients quote the member too
         const std::string name = word();
         if (takes('(')) return call(name);
         return comparison(name);
@@ -209,18 +211,22 @@ struct Scope {
     const Json* value = nullptr;
 };
 
+const Json* named(const Json& object, const std::string& name) {
+    if (!object.is_object()) return nullptr;
+    for (auto item = object.begin(); item != object.end(); ++item)
+        if (iequals(item.key(), name)) return &item.value();
+    return nullptr;
+}
+
+// Of an ARM resource the members of its properties count as its own: "virtualMachineScaleSet/id".
 Json member(const Scope& scope, const std::string& path) {
     const std::vector<std::string> pieces = split(path, '/');
     const bool bound = scope.value != nullptr && pieces.front() == scope.variable;
     const Json* at = bound ? scope.value : &scope.object;
-    for (size_t i = bound ? 1 : 0; i < pieces.size(); ++i) {
-        if (!at->is_object()) return nullptr;
-        const auto found = std::find_if(at->items().begin(), at->items().end(),
-                                        [&](const auto& item) { return iequals(item.key(), pieces[i]); });
-        if (found == at->items().end()) return nullptr;
-        at = &found.value();
-    }
-    return *at;
+    const Json* const properties = bound ? nullptr : named(scope.object, "properties");
+    if (properties != nullptr && named(*at, pieces.front()) == nullptr) at = properties;
+    for (size_t i = bound ? 1 : 0; i < pieces.size() && at != nullptr; ++i) at = named(*at, pieces[i]);
+    return at == nullptr ? Json() : *at;
 }
 
 int order(const Json& left, const Json& right) {

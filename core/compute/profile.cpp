@@ -180,7 +180,15 @@ void complete_windows(Json& windows) {
     windows["enableVMAgentPlatformUpdates"] = true;
 }
 
+// Compute takes "false" where it wants false (recorded).
+void read_switch(Json& object, const char* name) {
+    const std::string given = text_at(object, name);
+    if (iequals(given, "true")) object[name] = true;
+    if (iequals(given, "false")) object[name] = false;
+}
+
 Json completed_os(Json os, const std::string& os_type) {
+    read_switch(os, "allowExtensionOperations");
     for (const char* secret : {"adminPassword", "customData"}) os.erase(secret);
     if (os_type == "Windows")
         complete_windows(os["windowsConfiguration"]);

@@ -39,11 +39,13 @@ http::Response list_tenants(const ArmCall& call) {
         if (iequals(tenant.id, call.session.caller.tenant_id))
             items.push_back({{"id", "/tenants/" + tenant.id},
                              {"tenantId", tenant.id},
+                             {"countryCode", "US"},
                              {"displayName", tenant.display_name},
                              {"domains", Json::array({tenant.default_domain})},
                              {"tenantCategory", "Home"},
                              {"defaultDomain", tenant.default_domain},
-                             {"tenantType", "AAD"}});
+                             {"tenantType", "AAD"},
+                             {"tenantBrandingLogoUrl", nullptr}});
     return list_answer(call, std::move(items));
 }
 

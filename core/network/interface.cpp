@@ -99,6 +99,11 @@ void place(Session& session, Json& item, const arm::ResourceId& interface, std::
            const std::string& address_before) {
     Json& properties = item["properties"];
     const std::string subnet_text = id_at(properties, "subnet");
+    // A second configuration of IPv6 may stand without a subnet: it has no address then (recorded).
+    if (subnet_text.empty() && iequals(text_at(properties, "privateIPAddressVersion"), "IPv6")) {
+        properties["privateIPAllocationMethod"] = "Dynamic";
+        return;
+    }
     const arm::ResourceId subnet = arm::linked_id(subnet_text, "properties.ipConfigurations.subnet.id");
     const Prefix prefix = subnet_prefix(session, subnet, interface);
     std::set<std::uint32_t> taken = taken_in(session, subnet_text, interface);

@@ -43,6 +43,14 @@ TEST_CASE("a filter may nest, negate and compare") {
     CHECK(passes("quote eq 'O''Hara'"));
     CHECK(passes("nosuch eq null"));
     CHECK_FALSE(passes("nosuch gt 1"));
+    CHECK(passes("'displayName' eq 'id1'"));
+    CHECK_FALSE(passes("'displayName' eq 'id2'"));
+}
+
+TEST_CASE("a filter on a resource reaches into its properties") {
+    const Json machine = Json::parse(R"({"name":"web","properties":{"virtualMachineScaleSet":{"id":"/x/y"}}})");
+    CHECK(ODataFilter::parse("'virtualMachineScaleSet/id' eq '/X/y'")->matches(machine));
+    CHECK_FALSE(ODataFilter::parse("virtualMachineScaleSet/id eq '/x/z'")->matches(machine));
 }
 
 TEST_CASE("what is no filter is refused") {

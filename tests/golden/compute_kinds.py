@@ -1,5 +1,6 @@
 """How to bring about what each kind of recording of Compute and of its deployments holds."""
 import copy
+import json
 
 import machines
 from arm_kinds import kind, parts
@@ -38,7 +39,9 @@ def change(world, record):
 @kind('vm-list-rg-200')
 def listed(world, record):
     for machine in record['response_body']['value']:
-        machines.recreate(world, machine)
+        named = machine['id'].split('/')[4]  # in one recording not by the name that the request uses
+        text = json.dumps(machine).replace('/resourceGroups/' + named + '/', '/resourceGroups/' + parts(record)[0] + '/')
+        machines.recreate(world, json.loads(text))
     return world.rest('GET', record['url'])
 
 

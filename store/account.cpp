@@ -114,6 +114,21 @@ class AccountStore : public account::Store {
         Query(database_, "DELETE FROM settings WHERE section = ? AND name = ?").bind(section, name).run();
     }
 
+    std::optional<account::TlsAuthority> tls_authority() override {
+        Query query(database_, "SELECT key, certificate FROM tls_authority");
+        if (!query.next()) return {};
+        account::TlsAuthority found;
+        query.into(found.key_pem, found.certificate_pem);
+        return found;
+    }
+
+    void save(const account::TlsAuthority& authority) override {
+        Query(database_, R"(INSERT INTO tls_authority (id, key, certificate) VALUES (1, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET key = excluded.key, certificate = excluded.certificate)")
+            .bind(authority.key_pem, authority.certificate_pem)
+            .run();
+    }
+
   private:
     Database& database_;
 };

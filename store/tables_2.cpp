@@ -15,6 +15,13 @@ const char version_2[] = R"sql(
 -- Storage
 
 -- azid itself
+
+CREATE TABLE tls_authority (
+  -- What signs the TLS certificates of a served state; one row at most.
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  key         TEXT NOT NULL,   -- PEM, a secret
+  certificate TEXT NOT NULL    -- PEM
+) STRICT;
 )sql";
 
 }  // namespace azid::store

@@ -16,7 +16,13 @@ std::string loaded(const std::string& text, const Outside& outside) {
 std::vector<std::string> with_files(const std::vector<std::string>& argv, const Outside& outside) {
     std::vector<std::string> expanded;
     expanded.reserve(argv.size());
+    bool literal = false;  // behind "--" stands another program's command line
     for (const std::string& argument : argv) {
+        literal = literal || argument == "--";
+        if (literal) {
+            expanded.push_back(argument);
+            continue;
+        }
         const std::size_t equals = argument.find('=');
         if (equals == std::string::npos)
             expanded.push_back(loaded(argument, outside));

@@ -23,6 +23,7 @@ Table resource_commands();
 Table rest_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
+Table server_commands();
 Table state_commands();
 Table storage_commands();
 Table token_commands();
@@ -45,6 +46,7 @@ inline constexpr std::array nouns{
     rest_commands,
     role_assignment_commands,
     role_definition_commands,
+    server_commands,
     state_commands,
     storage_commands,
     token_commands,

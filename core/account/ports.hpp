@@ -23,6 +23,12 @@ struct Profile {
     bool is_default = false;
 };
 
+// The authority that signs the certificates of a served state. Its key is secret.
+struct TlsAuthority {
+    std::string key_pem;
+    std::string certificate_pem;
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -38,6 +44,10 @@ class Store {
     // The sections that hold any, by name.
     virtual std::vector<std::string> setting_sections() = 0;
     virtual void save_setting(std::string_view section, std::string_view name, std::string_view value) = 0;
+    // The state's own certificate authority; empty until one was needed.
+    virtual std::optional<TlsAuthority> tls_authority() = 0;
+    virtual void save(const TlsAuthority& authority) = 0;
+
     virtual void erase_setting(std::string_view section, std::string_view name) = 0;
 };
 

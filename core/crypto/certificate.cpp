@@ -1,7 +1,7 @@
 #include "core/crypto/certificate.hpp"
 
 #include "core/base/base64.hpp"
-#include "core/crypto/openssl.hpp"
+#include "core/crypto/certificate_parts.hpp"
 
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
@@ -16,19 +16,27 @@ namespace azid::crypto {
 
 namespace {
 
-using X509Owner = std::unique_ptr<X509, Release<X509_free>>;
-
 constexpr size_t longest_serial = 20;
-
-void set_time(ASN1_TIME* field, Instant instant) {
-    require(ASN1_TIME_set(field, static_cast<std::time_t>(unix_seconds(instant))) != nullptr,
-            "certificate date");
-}
 
 Instant time_of(const ASN1_TIME* field) {
     std::tm parts{};
     require(ASN1_TIME_to_tm(field, &parts) == 1, "certificate date");
     return from_unix_seconds(static_cast<std::int64_t>(timegm(&parts)));
+}
+
+}  // namespace
+
+NameOwner common_name(std::string_view text) {
+    NameOwner name(X509_NAME_new());
+    require(X509_NAME_add_entry_by_txt(name.get(), "CN", MBSTRING_UTF8, octets(text),
+                                       static_cast<int>(text.size()), -1, 0) == 1,
+            "certificate name");
+    return name;
+}
+
+void set_time(ASN1_TIME* field, Instant instant) {
+    require(ASN1_TIME_set(field, static_cast<std::time_t>(unix_seconds(instant))) != nullptr,
+            "certificate date");
 }
 
 void set_serial(X509* certificate, std::string serial) {
@@ -41,17 +49,15 @@ void set_serial(X509* certificate, std::string serial) {
     require(BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr, "serial number");
 }
 
-void add_extension(X509* certificate, int kind, const char* value) {
+void add_extension(X509* certificate, X509* issuer, int kind, const char* value) {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
     const std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>> extension(
         X509V3_EXT_conf_nid(nullptr, &context, kind, value));
     require(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1,
             "certificate extension");
 }
-
-}  // namespace
 
 struct Certificate::Handle {
     X509Owner x509;
@@ -69,16 +75,13 @@ Certificate Certificate::self_signed(const CertificateRequest& request, const Pr
     set_serial(certificate, request.serial);
     set_time(X509_getm_notBefore(certificate), request.not_before);
     set_time(X509_getm_notAfter(certificate), request.not_after);
-    const std::unique_ptr<X509_NAME, Release<X509_NAME_free>> name(X509_NAME_new());
-    const int named = X509_NAME_add_entry_by_txt(name.get(), "CN", MBSTRING_UTF8,
-                                                 octets(std::string_view(request.common_name)),
-                                                 static_cast<int>(request.common_name.size()), -1, 0);
-    require(named == 1 && X509_set_subject_name(certificate, name.get()) == 1, "certificate subject");
+    const NameOwner name = common_name(request.common_name);
+    require(X509_set_subject_name(certificate, name.get()) == 1, "certificate subject");
     require(X509_set_issuer_name(certificate, name.get()) == 1, "certificate issuer");
     require(X509_set_pubkey(certificate, key.handle().key.get()) == 1, "certificate key");
-    add_extension(certificate, NID_basic_constraints, "critical,CA:FALSE");
-    add_extension(certificate, NID_key_usage, "critical,digitalSignature");
-    add_extension(certificate, NID_subject_key_identifier, "hash");
+    add_extension(certificate, certificate, NID_basic_constraints, "critical,CA:FALSE");
+    add_extension(certificate, certificate, NID_key_usage, "critical,digitalSignature");
+    add_extension(certificate, certificate, NID_subject_key_identifier, "hash");
     require(X509_sign(certificate, key.handle().key.get(), EVP_sha256()) > 0, "certificate signature");
     return Certificate(std::make_unique<Handle>(Handle{std::move(made)}));
 }

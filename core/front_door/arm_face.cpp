@@ -72,6 +72,15 @@ std::string tenant_for(Session& session, const std::string& subscription) {
     return found ? found->tenant_id : std::string();
 }
 
+// Some clients put a slash too many between the pieces of a path, or behind it; ARM does not mind.
+std::string single_slashes(std::string_view path) {
+    std::string out;
+    for (const char c : path)
+        if (c != '/' || !out.ends_with('/')) out += c;
+    if (out.size() > 1 && out.ends_with('/')) out.pop_back();
+    return out;
+}
+
 void challenge(http::Response& response, const std::string& tenant, const std::string& message) {
     response.headers["WWW-Authenticate"] = fmt::format(
         R"(Bearer authorization_uri="https://login.windows.net/{}", error="invalid_token", error_description="{}")",
@@ -128,7 +137,9 @@ http::Response arm_error(const Error& error) {
     return response;
 }
 
-http::Response answer_arm(Session& session, const http::Request& request) {
+http::Response answer_arm(Session& session, const http::Request& as_sent) {
+    http::Request request = as_sent;
+    request.path = single_slashes(request.path);
     ArmCall call{session, request, {}};
     for (std::string& piece : split(request.path, '/'))
         if (!piece.empty()) call.pieces.push_back(std::move(piece));

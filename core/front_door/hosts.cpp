@@ -1,5 +1,6 @@
 #include "core/front_door/hosts.hpp"
 
+#include "core/arm/ports.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -61,6 +62,27 @@ const Face* face_of(std::string_view host) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> served_domains() {
+    static constexpr std::string_view domains[] = {"azure.com", "azure.net", "microsoft.com",
+                                                   "microsoftonline.com", "windows.net"};
+    return domains;
+}
+
+std::vector<std::string> host_names(Session& session) {
+    std::vector<std::string> names;
+    for (const Face& face : faces)
+        if (!face.host.starts_with('.')) names.emplace_back(face.host);
+    for (const arm::Subscription& subscription : session.arm.subscriptions())
+        for (const arm::Resource& resource : session.arm.resources(subscription.id, "", "")) {
+            const std::string type = resource.id.type();
+            if (iequals(type, "Microsoft.KeyVault/vaults"))
+                names.push_back(lower(resource.id.name()) + ".vault.azure.net");
+            if (iequals(type, "Microsoft.Storage/storageAccounts"))
+                names.push_back(lower(resource.id.name()) + ".blob.core.windows.net");
+        }
+    return names;
+}
 
 bool is_known_host(std::string_view host) { return face_of(host) != nullptr; }
 

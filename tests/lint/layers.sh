@@ -20,7 +20,7 @@ complain "core must not touch the outside" \
     "$(includes 'unistd|fstream|sys/|iostream|filesystem|thread' core | grep -v 'core/crypto/')"
 complain "heavy headers do not belong in a header" \
     "$(grep -rnE '^#include [<"](nlohmann/json\.hpp|CLI/|sqlite3|curl/|openssl/)' cli core store --include='*.hpp' |
-        grep -vE '^(core/crypto/openssl\.hpp|store/)')"
+        grep -vE '^(core/crypto/(openssl|certificate_parts)\.hpp|store/)')"
 complain "a source file stays under 600 lines" \
     "$(find cli core store -name '*.?pp' -exec wc -l {} + | awk '$1 > 600 && $2 != "total"')"
 exit $bad

@@ -1,0 +1,91 @@
+#include "cli/server/client_files.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace azid::server {
+
+namespace {
+
+constexpr const char* bundles[] = {
+    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu
+    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora
+};
+
+void make_folder(const std::string& path) {
+    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
+        throw Error(fault::client,
+                    fmt::format("Cannot make the folder '{}': {}.", path, std::strerror(errno)));
+}
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace
+
+ClientFiles client_files(const std::string& state_path) {
+    const std::string folder = std::filesystem::absolute(state_path).string() + ".clients";
+    return {folder, folder + "/ca.pem", folder + "/ca-bundle.pem", folder + "/azure", folder + "/serve.json"};
+}
+
+void overwrite(const std::string& path, const std::string& text) {
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const bool written =
+        file >= 0 && write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const int error = errno;
+    if (file >= 0) close(file);
+    if (!written)
+        throw Error(fault::client, fmt::format("Cannot write '{}': {}.", path, std::strerror(error)));
+}
+
+std::string system_bundle() {
+    for (const char* const path : bundles)
+        if (access(path, R_OK) == 0) return path;
+    return {};
+}
+
+void write_client_files(const ClientFiles& files, const std::string& authority_pem) {
+    make_folder(files.folder);
+    make_folder(files.az_config);
+    overwrite(files.authority, authority_pem);
+    const std::string system = system_bundle();
+    overwrite(files.bundle, (system.empty() ? "" : text_of(system)) + authority_pem);
+}
+
+Variables trust_variables(const ClientFiles& files, const std::string& state_path) {
+    return {
+        {"REQUESTS_CA_BUNDLE", files.bundle},  // az, Python
+        {"CURL_CA_BUNDLE", files.bundle},      // curl
+        {"SSL_CERT_FILE", files.bundle},       // OpenSSL's own defaults, Go
+        {"NODE_EXTRA_CA_CERTS", files.authority},
+        {"AZURE_CONFIG_DIR", files.az_config},
+        {"AZURE_CORE_COLLECT_TELEMETRY", "no"},
+        {"AZID_STATE", std::filesystem::absolute(state_path).string()},
+    };
+}
+
+Variables proxy_variables(const std::string& proxy_url) {
+    return {{"HTTP_PROXY", proxy_url},  {"HTTPS_PROXY", proxy_url}, {"http_proxy", proxy_url},
+            {"https_proxy", proxy_url}, {"NO_PROXY", ""},           {"no_proxy", ""},
+            {"ALL_PROXY", ""},          {"all_proxy", ""}};
+}
+
+Variables no_proxy_variables() {
+    Variables variables = proxy_variables("");
+    return variables;
+}
+
+}  // namespace azid::server

@@ -1,0 +1,45 @@
+// What clients need on disk and in their environment to find a served state and to trust it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace azid::app {
+struct Environment;
+}
+
+namespace azid::server {
+
+// A folder beside the state file, for the owner alone: "<state>.clients".
+struct ClientFiles {
+    std::string folder;
+    std::string authority;  // the state's certificate authority, PEM
+    std::string bundle;     // the system's authorities and it, in one file
+    std::string az_config;  // AZURE_CONFIG_DIR: nobody's real login is touched
+    std::string ready;      // what a running "serve" says of itself, JSON
+};
+
+ClientFiles client_files(const std::string& state_path);
+
+// Writes the folder, the authority and the bundle. Throws Error (fault::client) when it cannot.
+void write_client_files(const ClientFiles& files, const std::string& authority_pem);
+
+// Where the system keeps its bundle of certificate authorities; empty when it has none.
+std::string system_bundle();
+
+// Replaces a file's text for readers that have it open or mounted: the file stays the same one. Throws Error
+// (fault::client).
+void overwrite(const std::string& path, const std::string& text);
+
+// One variable for a client's environment. An empty value takes it out.
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+// Trust, and az's configuration folder; for every door.
+Variables trust_variables(const ClientFiles& files, const std::string& state_path);
+// That clients go through the proxy at "http://127.0.0.1:PORT", whatever NO_PROXY said before.
+Variables proxy_variables(const std::string& proxy_url);
+// That clients use no proxy.
+Variables no_proxy_variables();
+
+}  // namespace azid::server

@@ -1,0 +1,37 @@
+// Where a served state is listened to, in words and ports.
+#pragma once
+
+#include "cli/app/context.hpp"
+#include "cli/server/served_state.hpp"
+#include "cli/server/server.hpp"
+
+#include <optional>
+#include <string>
+
+namespace azid::server {
+
+struct Address {
+    std::string ip;
+    unsigned short port = 0;
+};
+
+// "127.0.0.1:8443", or "[::1]:8443". Throws Error (fault::client) for anything else.
+Address address_of(const std::string& text);
+std::string text_of(const Address& address);
+bool is_loopback(const Address& address);
+
+// The server's settings for a state: its certificates, its names, and an access log on stderr where verbose.
+Settings settings_for(ServedState& state, const app::Context& context);
+
+// Answers for Azure's host names, and for the metadata address on behalf of the VM; without one, nothing is
+// there.
+Answer azure_answer(ServedState& state, std::optional<arm::ResourceId> vm);
+// Answers as the VM's metadata endpoint, whatever name it was asked under.
+Answer metadata_answer(ServedState& state, arm::ResourceId vm);
+
+// The VM of that resource id, or of that name in the group, in the signed-in caller's subscription. Throws
+// Error (ResourceNotFound, OperationNotAllowed) unless it exists and runs.
+arm::ResourceId running_vm(ServedState& state, const std::string& name_or_id, const std::string& group,
+                           const std::string& subscription);
+
+}  // namespace azid::server

@@ -1,0 +1,167 @@
+#include "cli/server/served_state.hpp"
+
+#include "cli/app/environment.hpp"
+#include "core/account/ports.hpp"
+#include "core/account/seed.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/json.hpp"
+#include "core/base/keys.hpp"
+#include "core/base/random.hpp"
+#include "core/base/text.hpp"
+#include "core/front_door/hosts.hpp"
+#include "core/imds/endpoint.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+
+namespace azid::server {
+
+namespace {
+
+using std::chrono::hours;
+
+// Clients check certificates by the machine's clock. Browsers and some libraries take none for more than 397
+// days.
+crypto::Validity validity(int days) {
+    const Instant now = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+    return {now - hours(24), now + hours(24) * days};
+}
+
+http::Response refused(int status, std::string_view code, std::string_view message) {
+    const Json body{{"error", {{"code", code}, {"message", message}}}};
+    return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
+}
+
+// Whether nothing is changed by it. Other faces' GETs may keep something: a token, a signing key.
+bool only_reads(const http::Request& request) {
+    return (request.method == "GET" || request.method == "HEAD") &&
+           (request.host == "management.azure.com" || request.host == "graph.microsoft.com");
+}
+
+}  // namespace
+
+ServedState::ServedState(const app::Environment& environment, std::string path)
+    : environment_(environment), path_(std::move(path)) {
+    load_authority();
+}
+
+std::unique_ptr<State> ServedState::borrow() {
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (!idle_.empty()) {
+            std::unique_ptr<State> state = std::move(idle_.back());
+            idle_.pop_back();
+            return state;
+        }
+    }
+    std::unique_ptr<State> state = environment_.open_state(path_);
+    if (state->is_new()) account::seed_if_new(*state, {}, environment_.now(), *environment_.random);
+    return state;
+}
+
+void ServedState::give_back(std::unique_ptr<State> state) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    idle_.push_back(std::move(state));
+}
+
+http::Response ServedState::attempt(State& state, KeyPool& keys, bool reading, const Work& work) {
+    const std::unique_ptr<Transaction> transaction = reading ? state.begin_reading() : state.begin();
+    Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
+    http::Response response = work(session);
+    if (!reading && response.status < 400) transaction->commit();
+    return response;
+}
+
+http::Response ServedState::transact(bool reading, const Work& work) {
+    std::unique_ptr<State> state = borrow();
+    KeyPool keys;
+    for (;;) {
+        try {
+            http::Response response = attempt(*state, keys, reading, work);
+            give_back(std::move(state));
+            return response;
+        } catch (const KeyWanted&) {
+            reading = false;
+            keys.rewind();
+            keys.add(environment_.make_key());
+        }
+    }
+}
+
+http::Response ServedState::answer(const http::Request& request) {
+    if (!front_door::is_known_host(request.host))
+        return refused(
+            403, "HostNotServed",
+            fmt::format("azid has no service under the name '{}', and it never goes out to the network.",
+                        request.host));
+    try {
+        return transact(only_reads(request),
+                        [&](Session& session) { return front_door::answer(session, request); });
+    } catch (const Error& error) {
+        return refused(500, error.fault().code, error.message());
+    }
+}
+
+http::Response ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
+    try {
+        return transact(false, [&](Session& session) {
+            imds::require_running(session, vm);
+            return imds::answer_metadata(session, vm, request);
+        });
+    } catch (const Error& error) {
+        return refused(503, error.fault().code, error.message());
+    }
+}
+
+void ServedState::read(const std::function<void(Session&)>& function) {
+    std::unique_ptr<State> state = borrow();
+    {
+        KeyPool keys;
+        const std::unique_ptr<Transaction> transaction = state->begin_reading();
+        Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
+        function(session);
+    }
+    give_back(std::move(state));
+}
+
+std::vector<std::string> ServedState::host_names() {
+    std::vector<std::string> names;
+    read([&](Session& session) { names = front_door::host_names(session); });
+    return names;
+}
+
+void ServedState::load_authority() {
+    std::optional<account::TlsAuthority> found;
+    read([&](Session& session) { found = session.account.tls_authority(); });
+    if (!found) {
+        transact(false, [&](Session& session) {
+            found = session.account.tls_authority();
+            if (!found) {
+                const crypto::KeyAndCertificate made = crypto::new_authority(
+                    "azid (this state's own; it is not Azure)", front_door::served_domains(), validity(3650),
+                    session.random.bytes(16));
+                found = account::TlsAuthority{made.key_pem, made.certificate_pem};
+                session.account.save(*found);
+            }
+            return http::Response{};
+        });
+    }
+    authority_ = {found->key_pem, found->certificate_pem};
+}
+
+std::optional<Identity> ServedState::identity(const std::string& host) {
+    const std::string name = host.empty() ? "127.0.0.1" : lower(host);
+    if (const auto known = identities_.find(name); known != identities_.end()) return known->second;
+    const bool ours = front_door::is_known_host(name) || name == "localhost" || name == "127.0.0.1";
+    if (!ours || !crypto::may_sign(front_door::served_domains(), name)) return {};
+    const crypto::KeyAndCertificate made =
+        crypto::server_certificate(authority_, name, validity(396), environment_.random->bytes(16));
+    const Identity identity{made.certificate_pem, made.key_pem};
+    if (identities_.size() < 1000) identities_.emplace(name, identity);
+    return identity;
+}
+
+}  // namespace azid::server

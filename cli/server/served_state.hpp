@@ -1,0 +1,63 @@
+// A state as a server sees it: requests in, answers out, each in a transaction of its own; and the
+// certificates under which it speaks.
+#pragma once
+
+#include "cli/server/server.hpp"
+#include "core/arm/resource_id.hpp"
+#include "core/base/state.hpp"
+#include "core/crypto/authority.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace azid::app {
+struct Environment;
+}
+
+namespace azid::server {
+
+// Its functions may be called from several threads at once, but for identity().
+class ServedState {
+  public:
+    // Opens the file, and makes and keeps the certificate authority when it has none. Throws Error
+    // (fault::state).
+    ServedState(const app::Environment& environment, std::string path);
+
+    // What the service of that host answers. Refusals, an unknown host among them, are answers too. Whatever
+    // is refused has changed nothing.
+    http::Response answer(const http::Request& request);
+    // What the metadata endpoint of the VM answers to code within it.
+    http::Response answer_in(const arm::ResourceId& vm, const http::Request& request);
+
+    // The certificate for a name or loopback address; empty for one that nothing answers under. Made once and
+    // kept in memory.
+    std::optional<Identity> identity(const std::string& host);
+    const std::string& authority_pem() const { return authority_.certificate_pem; }
+    // See front_door::host_names.
+    std::vector<std::string> host_names();
+    // Runs a function in a transaction that only reads.
+    void read(const std::function<void(Session&)>& function);
+
+  private:
+    using Work = std::function<http::Response(Session&)>;
+
+    std::unique_ptr<State> borrow();
+    void give_back(std::unique_ptr<State> state);
+    http::Response transact(bool reading, const Work& work);
+    http::Response attempt(State& state, KeyPool& keys, bool reading, const Work& work);
+    void load_authority();
+
+    const app::Environment& environment_;
+    std::string path_;
+    std::mutex mutex_;  // of idle_
+    std::vector<std::unique_ptr<State>> idle_;
+    crypto::KeyAndCertificate authority_;
+    std::map<std::string, Identity> identities_;
+};
+
+}  // namespace azid::server

@@ -13,7 +13,9 @@ using Table = std::span<const Command>;
 Table access_commands();
 Table account_commands();
 Table ad_commands();
+Table cloud_commands();
 Table completion_commands();
+Table config_commands();
 Table federated_credential_commands();
 Table group_commands();
 Table identity_commands();
@@ -27,8 +29,8 @@ Table server_commands();
 Table state_commands();
 Table storage_commands();
 Table token_commands();
+Table tool_commands();
 Table trace_commands();
-Table version_commands();
 Table vm_commands();
 Table vm_create_commands();
 
@@ -36,7 +38,9 @@ inline constexpr std::array nouns{
     access_commands,
     account_commands,
     ad_commands,
+    cloud_commands,
     completion_commands,
+    config_commands,
     federated_credential_commands,
     group_commands,
     identity_commands,
@@ -50,8 +54,8 @@ inline constexpr std::array nouns{
     state_commands,
     storage_commands,
     token_commands,
+    tool_commands,
     trace_commands,
-    version_commands,
     vm_commands,
     vm_create_commands,
 };

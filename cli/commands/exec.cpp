@@ -101,6 +101,7 @@ struct Run {
     app::Context& context;
     server::ServedState& state;
     const server::ClientFiles& files;
+    server::Metadata& metadata;
     std::optional<arm::ResourceId> vm;
 };
 
@@ -128,7 +129,7 @@ int run_in_namespaces(const Run& run) {
     server::enter_namespaces();
     PrivateFiles names(run.state, run.files);
     server::Server server(server::settings_for(run.state, run.context));
-    const server::Answer azure = server::azure_answer(run.state, run.vm);
+    const server::Answer azure = server::azure_answer(run.state, run.metadata, run.vm);
     const server::Answer answer = [&](const http::Request& request) {
         http::Response response = azure(request);
         if (request.method == "PUT" || request.method == "POST") names.refresh();
@@ -137,7 +138,7 @@ int run_in_namespaces(const Run& run) {
     for (const unsigned short port : {80, 443}) server.listen("127.0.0.1", port, answer);
     if (run.vm) {
         server::add_loopback_address(metadata_address);
-        server.listen(metadata_address, 80, server::metadata_answer(run.state, *run.vm));
+        server.listen(metadata_address, 80, server::metadata_answer(run.metadata, *run.vm));
     }
     server.every(std::chrono::milliseconds(100), [&] { names.refresh(); });
     return run_beside(run, server, server::no_proxy_variables());
@@ -145,7 +146,8 @@ int run_in_namespaces(const Run& run) {
 
 int run_through_proxy(const Run& run) {
     server::Server server(server::settings_for(run.state, run.context));
-    const unsigned short port = server.listen("127.0.0.1", 0, server::azure_answer(run.state, run.vm));
+    const unsigned short port =
+        server.listen("127.0.0.1", 0, server::azure_answer(run.state, run.metadata, run.vm));
     return run_beside(run, server, server::proxy_variables(fmt::format("http://127.0.0.1:{}", port)));
 }
 
@@ -158,7 +160,8 @@ Json exec(app::Context& context) {
     server::ServedState state(context.environment, context.state_path);
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());
-    Run run{context, state, files, {}};
+    server::Metadata metadata(state, !context.args.flag("no_throttle"));
+    Run run{context, state, files, metadata, {}};
     if (context.args.given("vm"))
         run.vm = server::running_vm(state, context.args.text("vm"), context.args.text("resource_group_name"),
                                     context.args.text("_subscription"));

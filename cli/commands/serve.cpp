@@ -38,7 +38,8 @@ void warn_unless_loopback(const app::Context& context, const Address& address) {
 }
 
 // "VM=ADDR:PORT", the VM by name (with --resource-group) or resource id.
-Json listen_for_vms(server::Server& server, server::ServedState& state, const app::Context& context) {
+Json listen_for_vms(server::Server& server, server::ServedState& state, server::Metadata& metadata,
+                    const app::Context& context) {
     Json all = Json::object();
     for (const std::string& text : context.args.list("imds")) {
         const std::size_t equals = text.rfind('=');
@@ -49,7 +50,7 @@ Json listen_for_vms(server::Server& server, server::ServedState& state, const ap
                                context.args.text("_subscription"));
         const Address wanted = server::address_of(text.substr(equals + 1));
         warn_unless_loopback(context, wanted);
-        const Address got = listen(server, wanted, server::metadata_answer(state, vm));
+        const Address got = listen(server, wanted, server::metadata_answer(metadata, vm));
         all[vm.text()] = "http://" + server::text_of(got);
     }
     return all;
@@ -61,6 +62,7 @@ Json serve(app::Context& context) {
     server::ServedState state(context.environment, context.state_path);
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());
+    server::Metadata metadata(state, !context.args.flag("no_throttle"));
     server::Server server(server::settings_for(state, context));
     for (const int signal : {SIGINT, SIGTERM}) server.on_signal(signal, [&server] { server.stop(); });
 
@@ -70,12 +72,12 @@ Json serve(app::Context& context) {
                                 context.args.text("_subscription"));
     const Address wanted = server::address_of(context.args.text("listen"));
     warn_unless_loopback(context, wanted);
-    const Address listening = listen(server, wanted, server::azure_answer(state, vm));
+    const Address listening = listen(server, wanted, server::azure_answer(state, metadata, vm));
     Json ready{{"listen", server::text_of(listening)},
                {"proxy", "http://" + server::text_of(listening)},
                {"certificateAuthority", files.authority},
                {"pid", getpid()}};
-    ready["imds"] = listen_for_vms(server, state, context);
+    ready["imds"] = listen_for_vms(server, state, metadata, context);
     server::overwrite(files.ready, compact(ready) + "\n");
     context.environment.write_out(compact(ready) + "\n");
     server.run();

@@ -27,7 +27,13 @@ http::Response nothing_there() {
     return {404, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
 }
 
-// Who asked, from the token's object id: names and tokens stay out of the log.
+http::Response too_many() {
+    const Json body{{"error", "invalid_request"},
+                    {"error_description", "Temporarily throttled, too many requests"}};
+    return {429, {{"Content-Type", "application/json; charset=utf-8"}, {"Retry-After", "1"}}, compact(body)};
+}
+
+// Headers, queries and bodies stay out of the log: they may hold secrets.
 std::string log_line(const http::Request& request, const http::Response& response,
                      std::chrono::microseconds duration) {
     return fmt::format("{} {}{} {} {:.1f} ms\n", request.method, request.host, request.path, response.status,
@@ -68,15 +74,24 @@ Settings settings_for(ServedState& state, const app::Context& context) {
     return settings;
 }
 
-Answer azure_answer(ServedState& state, std::optional<arm::ResourceId> vm) {
-    return [&state, vm](const http::Request& request) {
+http::Response Metadata::answer(const arm::ResourceId& vm, const http::Request& request) {
+    std::unique_ptr<Throttle::Place> place;
+    if (throttled_ && istarts_with(request.path, "/metadata/identity")) {
+        place = throttle_.enter(vm.key());
+        if (!place) return too_many();
+    }
+    return state_.answer_in(vm, request);
+}
+
+Answer azure_answer(ServedState& state, Metadata& metadata, std::optional<arm::ResourceId> vm) {
+    return [&state, &metadata, vm](const http::Request& request) {
         if (request.host != metadata_address) return state.answer(request);
-        return vm ? state.answer_in(*vm, request) : nothing_there();
+        return vm ? metadata.answer(*vm, request) : nothing_there();
     };
 }
 
-Answer metadata_answer(ServedState& state, arm::ResourceId vm) {
-    return [&state, vm](const http::Request& request) { return state.answer_in(vm, request); };
+Answer metadata_answer(Metadata& metadata, arm::ResourceId vm) {
+    return [&metadata, vm](const http::Request& request) { return metadata.answer(vm, request); };
 }
 
 arm::ResourceId running_vm(ServedState& state, const std::string& name_or_id, const std::string& group,

@@ -4,6 +4,7 @@
 #include "cli/app/context.hpp"
 #include "cli/server/served_state.hpp"
 #include "cli/server/server.hpp"
+#include "cli/server/throttle.hpp"
 
 #include <optional>
 #include <string>
@@ -23,11 +24,23 @@ bool is_loopback(const Address& address);
 // The server's settings for a state: its certificates, its names, and an access log on stderr where verbose.
 Settings settings_for(ServedState& state, const app::Context& context);
 
+// The metadata endpoints of VMs, with IMDS's limits unless they are lifted.
+class Metadata {
+  public:
+    Metadata(ServedState& state, bool throttled) : state_(state), throttled_(throttled) {}
+    http::Response answer(const arm::ResourceId& vm, const http::Request& request);
+
+  private:
+    ServedState& state_;
+    bool throttled_;
+    Throttle throttle_;
+};
+
 // Answers for Azure's host names, and for the metadata address on behalf of the VM; without one, nothing is
 // there.
-Answer azure_answer(ServedState& state, std::optional<arm::ResourceId> vm);
+Answer azure_answer(ServedState& state, Metadata& metadata, std::optional<arm::ResourceId> vm);
 // Answers as the VM's metadata endpoint, whatever name it was asked under.
-Answer metadata_answer(ServedState& state, arm::ResourceId vm);
+Answer metadata_answer(Metadata& metadata, arm::ResourceId vm);
 
 // The VM of that resource id, or of that name in the group, in the signed-in caller's subscription. Throws
 // Error (ResourceNotFound, OperationNotAllowed) unless it exists and runs.

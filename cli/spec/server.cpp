@@ -21,6 +21,12 @@ constexpr Option access_log{.names = "--access-log",
                             .help = "Print a line for each request on stderr",
                             .arity = Arity::flag};
 
+constexpr Option no_throttle{
+    .names = "--no-throttle",
+    .key = "no_throttle",
+    .help = "Lift the metadata endpoint's limits: 20 identity requests a second, 5 at once",
+    .arity = Arity::flag};
+
 constexpr Option exec_options[] = {
     subscription,
     machine,
@@ -31,6 +37,7 @@ constexpr Option exec_options[] = {
      .choices = "auto namespace proxy",
      .fallback = "auto"},
     access_log,
+    no_throttle,
     {.names = "COMMAND",
      .key = "command",
      .help = "The command and its arguments, after --",
@@ -52,6 +59,7 @@ constexpr Option serve_options[] = {
     machine,
     machine_group,
     access_log,
+    no_throttle,
 };
 
 constexpr Option env_options[] = {subscription};

@@ -102,6 +102,8 @@ class Run {
         const spec::Command& command = *parsed.command;
         messages_.warnings = parsed.notices;
         const std::vector<Args> each = parse::split_ids(command, parsed.args, messages_.warnings);
+        if (command.check != nullptr)
+            for (const Args& args : each) command.check(args, messages_);
         if (!command.confirm.empty() && !parsed.args.flag("yes") &&
             !settings_.flag("core", "disable_confirm_prompt")) {
             voice_.tell(messages_);

@@ -172,7 +172,6 @@ constexpr Overridden overridden_by_ids[] = {
 }  // namespace
 
 Json role_assignment_create(app::Context& context) {
-    refuse_empty_options(context);
     check_create_options(context.args);
     const Assignee assignee = assignee_to_create_for(context);
     const std::string scope = scope_from(context, context.args.text("scope"));
@@ -192,7 +191,6 @@ Json role_assignment_create(app::Context& context) {
 }
 
 Json role_assignment_list(app::Context& context) {
-    refuse_empty_options(context);
     Search wanted;
     if (!context.args.flag("show_all")) {
         wanted.scope = role_scope(context);
@@ -229,7 +227,6 @@ Json role_assignment_update(app::Context& context) {
 }
 
 Json role_assignment_delete(app::Context& context) {
-    refuse_empty_options(context);
     const std::vector<std::string> ids = context.args.list("ids");
     if (!ids.empty()) {
         for (const Overridden& option : overridden_by_ids)

@@ -147,7 +147,6 @@ Json role_definition_update(app::Context& context) {
 }
 
 Json role_definition_list(app::Context& context) {
-    refuse_empty_options(context);
     Json list = Json::array();
     for (const Json& definition : search(context, context.args.text("name"), role_scope(context),
                                          context.args.three_state("custom_role_only").value_or(false)))
@@ -156,23 +155,19 @@ Json role_definition_list(app::Context& context) {
 }
 
 Json role_definition_show(app::Context& context) {
-    const bool by_id = context.args.given("role_id");
-    const bool by_name = context.args.given("name") || context.args.given("scope");
-    if (by_id == by_name) throw Error(fault::client, "Usage error: Provide --scope and --name, or --id");
-    if (by_id) {
+    if (context.args.given("role_id")) {
+        if (context.args.given("name") || context.args.given("scope"))
+            throw Error(fault::client, "Usage error: Provide --scope and --name, or --id");
         const std::string id = context.args.text("role_id");
         const std::optional<rbac::ExtensionId> parts = rbac::parse_extension_id(id, rbac::definition_type);
         if (!parts) throw Error(fault::client, fmt::format("'{}' is not the id of a role definition.", id));
         return shaped(rbac::get_role_definition(context.session(), parts->scope, parts->name));
     }
-    if (!context.args.given("name") || !context.args.given("scope"))
-        throw Error(fault::client, "Usage error: Provide both --scope and --name");
     return shaped(rbac::get_role_definition(
         context.session(), scope_from(context, context.args.text("scope")), context.args.text("name")));
 }
 
 Json role_definition_delete(app::Context& context) {
-    refuse_empty_options(context);
     const std::string scope = role_scope(context);
     for (const Json& definition : search(context, context.args.text("name"), scope,
                                          context.args.three_state("custom_role_only").value_or(false)))

@@ -20,16 +20,6 @@ namespace azid::commands {
 
 namespace {
 
-struct EmptyOption {
-    std::string_view key;
-    std::string_view name;
-};
-constexpr EmptyOption never_empty[] = {{"assignee", "--assignee"},
-                                       {"assignee_object_id", "--assignee-object-id"},
-                                       {"role", "--role"},
-                                       {"resource_group_name", "--resource-group"},
-                                       {"scope", "--scope"}};
-
 // az checks the form only, not that the subscription's id is a GUID: that is the service's to say.
 bool has_form_of_id(std::string_view scope) {
     std::vector<std::string> pieces = split(scope.substr(1), '/');
@@ -70,17 +60,6 @@ std::string_view type_text(entra::PrincipalType type) {
             break;
     }
     return "ServicePrincipal";
-}
-
-void refuse_empty_options(app::Context& context) {
-    for (const EmptyOption& option : never_empty) {
-        if (!context.args.typed(option.key) || !context.args.text(option.key).empty()) continue;
-        throw Error(
-            fault::client,
-            fmt::format(
-                "usage error: {} can't be an empty string. Either omit it or provide a non-empty string.",
-                option.name));
-    }
 }
 
 std::string scope_from(app::Context& context, const std::string& given) {

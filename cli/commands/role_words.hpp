@@ -42,7 +42,4 @@ std::string shown_name(Session& session, std::string_view object_id);
 
 std::string_view type_text(entra::PrincipalType type);
 
-// az's validator: options given as an empty text. Throws Error (fault::client) naming the first.
-void refuse_empty_options(app::Context& context);
-
 }  // namespace azid::commands

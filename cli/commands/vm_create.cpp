@@ -192,9 +192,6 @@ std::string resource_id(const app::Context& context, std::string_view provider, 
 }
 
 Json vm_create(app::Context& context) {
-    context.messages.warn(
-        "The default value of '--size' will be changed to 'Standard_D2s_v5' from 'Standard_DS1_v2' in a "
-        "future release.");
     const VmPlan plan = plan_machine(context);
     arm::DeploymentRequest request{context.subscription, context.args.text("resource_group_name"),
                                    "vm_deploy_" + new_hex(context.session().random, 32)};

@@ -1,4 +1,5 @@
 #include "cli/commands/keyvault.hpp"
+#include "cli/commands/argument_checks.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -262,13 +263,15 @@ constexpr Command table[] = {
      .run = commands::keyvault_create,
      .examples = create_examples,
      .details = "The creator gets no role on its secrets: even an Owner must be given one, such as Key Vault "
-                "Secrets Officer."},
+                "Secrets Officer.",
+     .check = commands::check_vault_name},
     {.name = "keyvault show",
      .summary = "Show a vault.",
      .options = show_options,
      .run = commands::keyvault_show,
      .examples = show_examples,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_vault_name},
     {.name = "keyvault list",
      .summary = "List vaults.",
      .options = list_options,
@@ -279,7 +282,8 @@ constexpr Command table[] = {
      .summary = "Soft-delete a vault; its name stays taken until it is purged.",
      .options = delete_options,
      .run = commands::keyvault_delete,
-     .examples = delete_examples},
+     .examples = delete_examples,
+     .check = commands::check_vault_name},
     {.name = "keyvault set-policy",
      .summary = "Give a principal permissions in a vault that works with access policies.",
      .options = set_policy_options,
@@ -294,7 +298,8 @@ constexpr Command table[] = {
      .summary = "Read a secret.",
      .options = secret_show_options,
      .run = commands::keyvault_secret_show,
-     .examples = secret_show_examples},
+     .examples = secret_show_examples,
+     .check = commands::check_secret},
     {.name = "keyvault secret list",
      .summary = "List the secrets of a vault, without their values.",
      .options = secret_list_options,
@@ -306,7 +311,8 @@ constexpr Command table[] = {
      .summary = "Soft-delete a secret with all its versions.",
      .options = secret_delete_options,
      .run = commands::keyvault_secret_delete,
-     .examples = secret_delete_examples},
+     .examples = secret_delete_examples,
+     .check = commands::check_secret},
 };
 static_assert(fault_of(table).empty());
 

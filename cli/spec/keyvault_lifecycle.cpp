@@ -1,4 +1,5 @@
 // What comes after deletion: recovering and purging vaults and secrets, and the versions of a secret.
+#include "cli/commands/argument_checks.hpp"
 #include "cli/commands/keyvault.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
@@ -83,12 +84,14 @@ constexpr Command table[] = {
      .summary = "Bring a deleted vault back, with its secrets but without its role assignments.",
      .options = recover_options,
      .run = commands::keyvault_recover,
-     .examples = recover_examples},
+     .examples = recover_examples,
+     .check = commands::check_vault_name},
     {.name = "keyvault purge",
      .summary = "Delete a deleted vault for good.",
      .options = purge_options,
      .run = commands::keyvault_purge,
-     .examples = purge_examples},
+     .examples = purge_examples,
+     .check = commands::check_vault_name},
     {.name = "keyvault secret list-versions",
      .summary = "List the versions of a secret, without their values.",
      .options = versions_options,
@@ -100,7 +103,8 @@ constexpr Command table[] = {
      .summary = "Change a secret's attributes, content type or tags, not its value.",
      .options = attributes_options,
      .run = commands::keyvault_secret_set_attributes,
-     .examples = attributes_examples},
+     .examples = attributes_examples,
+     .check = commands::check_secret},
     {.name = "keyvault secret list-deleted",
      .summary = "List deleted secrets.",
      .options = deleted_secrets_options,
@@ -110,12 +114,14 @@ constexpr Command table[] = {
      .summary = "Bring a deleted secret back with all its versions.",
      .options = one_secret,
      .run = commands::keyvault_secret_recover,
-     .examples = secret_recover_examples},
+     .examples = secret_recover_examples,
+     .check = commands::check_secret},
     {.name = "keyvault secret purge",
      .summary = "Delete a deleted secret for good.",
      .options = one_secret,
      .run = commands::keyvault_secret_purge,
-     .examples = secret_purge_examples},
+     .examples = secret_purge_examples,
+     .check = commands::check_secret},
 };
 static_assert(fault_of(table).empty());
 

@@ -1,4 +1,5 @@
 #include "cli/commands/role_assignment.hpp"
+#include "cli/commands/argument_checks.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -125,14 +126,16 @@ constexpr Command table[] = {
      .options = create_options,
      .run = commands::role_assignment_create,
      .examples = create_examples,
-     .details = "Giving the same role again at the same scope changes nothing and shows what is there."},
+     .details = "Giving the same role again at the same scope changes nothing and shows what is there.",
+     .check = commands::check_nothing_empty},
     {.name = "role assignment list",
      .summary = "List role assignments.",
      .options = list_options,
      .run = commands::role_assignment_list,
      .examples = list_examples,
      .table = "[].{Principal:principalName, Role:roleDefinitionName, Scope:scope}",
-     .details = "Assignments of deleted principals stay and are listed without a name."},
+     .details = "Assignments of deleted principals stay and are listed without a name.",
+     .check = commands::check_nothing_empty},
     {.name = "role assignment update",
      .summary = "Change the description or condition of a role assignment.",
      .options = update_options,
@@ -142,7 +145,8 @@ constexpr Command table[] = {
      .summary = "Take roles away.",
      .options = delete_options,
      .run = commands::role_assignment_delete,
-     .examples = delete_examples},
+     .examples = delete_examples,
+     .check = commands::check_nothing_empty},
 };
 static_assert(fault_of(table).empty());
 

@@ -1,4 +1,5 @@
 #include "cli/commands/role_definition.hpp"
+#include "cli/commands/argument_checks.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -71,12 +72,14 @@ constexpr Command table[] = {
      .options = list_options,
      .run = commands::role_definition_list,
      .examples = list_examples,
-     .table = "[].{Name:roleName, Type:type, Description:description}"},
+     .table = "[].{Name:roleName, Type:type, Description:description}",
+     .check = commands::check_nothing_empty},
     {.name = "role definition show",
      .summary = "Show a role.",
      .options = show_options,
      .run = commands::role_definition_show,
-     .examples = show_examples},
+     .examples = show_examples,
+     .check = commands::check_role_definition},
     {.name = "role definition update",
      .summary = "Change a role of one's own.",
      .options = write_options,
@@ -87,7 +90,8 @@ constexpr Command table[] = {
      .options = delete_options,
      .run = commands::role_definition_delete,
      .examples = delete_examples,
-     .details = "A role that is still assigned to somebody stays."},
+     .details = "A role that is still assigned to somebody stays.",
+     .check = commands::check_nothing_empty},
 };
 static_assert(fault_of(table).empty());
 

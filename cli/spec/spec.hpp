@@ -8,8 +8,10 @@
 #include <string_view>
 
 namespace azid::app {
+class Args;
 struct Context;
-}
+struct Messages;
+}  // namespace azid::app
 
 namespace azid::spec {
 
@@ -63,6 +65,9 @@ struct Example {
 
 // Gives the command's result; a null result prints nothing.
 using Run = Json (*)(app::Context&);
+// What az's validators ask of the arguments alone, before anybody need be signed in. Throws Error; adds
+// warnings.
+using Check = void (*)(const app::Args&, app::Messages&);
 
 struct Command {
     std::string_view name;     // "vm identity assign"
@@ -82,6 +87,7 @@ struct Command {
     bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
     Stage stage = Stage::stable;
     std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
+    Check check = nullptr;          // asked before the confirmation and before the state is opened
 };
 
 struct Group {

@@ -1,4 +1,5 @@
 #include "cli/commands/vm.hpp"
+#include "cli/commands/argument_checks.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -246,7 +247,8 @@ constexpr Command table[] = {
      .examples = assign_examples,
      .details = "What the machine has stays. With [system] on a machine that has one user-assigned identity, "
                 "code that asks for a token without naming an identity gets another one from then on.",
-     .supports_ids = true},
+     .supports_ids = true,
+     .check = commands::check_role_with_scope},
     {.name = "vm identity show",
      .summary = "Show the managed identities of a virtual machine.",
      .options = one_options,

@@ -1,4 +1,5 @@
 // "vm create", whose options fill a file of their own.
+#include "cli/commands/argument_checks.hpp"
 #include "cli/commands/vm.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -421,7 +422,8 @@ constexpr Command table[] = {
               "MacAddress:macAddress || macAddresses, Location:location, Zones:zones}",
      .details = "Network, security group, public address, interface, disk, machine and role assignment are "
                 "made as one deployment: the right to make every one of them is checked first, and a refusal "
-                "leaves nothing behind."},
+                "leaves nothing behind.",
+     .check = commands::warn_of_default_size},
 };
 // No static_assert here: 116 options are more than clang evaluates at compile time. The unit test of all
 // tables looks.

@@ -1,0 +1,90 @@
+#include "cli/commands/argument_checks.hpp"
+
+#include "cli/commands/managed_identity.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace azid::commands {
+
+namespace {
+
+struct EmptyOption {
+    std::string_view key;
+    std::string_view name;
+};
+
+constexpr EmptyOption never_empty[] = {
+    {"assignee", "--assignee"}, {"assignee_object_id", "--assignee-object-id"},
+    {"role", "--role"},         {"resource_group_name", "--resource-group"},
+    {"scope", "--scope"},
+};
+
+void check_item(const app::Args& args, std::string_view kind) {
+    const std::string id = args.text("identifier");
+    if (id.empty()) {
+        const bool vault = !args.text("vault_base_url").empty() || !args.text("hsm_name").empty();
+        if (!vault || args.text("name").empty())
+            throw Error(
+                fault::client,
+                "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM --name/-n NAME [--version "
+                "VERSION]");
+        return;
+    }
+    const std::vector<std::string> pieces = split(id, '/');
+    const bool sound = pieces.size() >= 5 && istarts_with(id, "https://") &&
+                       iequals(replace_all(lower(pieces[3]), "deleted", ""), kind) && !pieces[4].empty();
+    if (!sound) throw Error(fault::usage, fmt::format("'{}' is not a valid ID", id));
+}
+
+}  // namespace
+
+void check_nothing_empty(const app::Args& args, app::Messages&) {
+    for (const EmptyOption& option : never_empty) {
+        if (!args.typed(option.key) || !args.text(option.key).empty()) continue;
+        throw Error(
+            fault::client,
+            fmt::format(
+                "usage error: {} can't be an empty string. Either omit it or provide a non-empty string.",
+                option.name));
+    }
+}
+
+void check_role_definition(const app::Args& args, app::Messages&) {
+    if (args.given("role_id")) return;
+    if (!args.given("name") && !args.given("scope"))
+        throw Error(fault::client, "Usage error: Provide --scope and --name, or --id");
+    if (!args.given("name") || !args.given("scope"))
+        throw Error(fault::client, "Usage error: Provide both --scope and --name");
+}
+
+void check_role_with_scope(const app::Args& args, app::Messages&) {
+    require_role_with_scope(args.given("identity_role"), args.given("identity_scope"));
+}
+
+void check_vault_name(const app::Args& args, app::Messages&) {
+    if (args.text("vault_name").empty() && args.text("hsm_name").empty())
+        throw Error(fault::client, "Please specify --vault-name or --hsm-name.");
+}
+
+void check_secret(const app::Args& args, app::Messages&) { check_item(args, "secrets"); }
+
+void check_key(const app::Args& args, app::Messages&) { check_item(args, "keys"); }
+
+void check_resource_ids(const app::Args& args, app::Messages&) {
+    for (const std::string& id : args.list("resource_ids"))
+        if (!istarts_with(id, "/subscriptions/") && !istarts_with(id, "/providers/"))
+            throw Error(
+                fault::client,
+                fmt::format("az resource: error: argument --ids: invalid ResourceId value: '{}'", id));
+}
+
+void warn_of_default_size(const app::Args&, app::Messages& messages) {
+    messages.warn(
+        "The default value of '--size' will be changed to 'Standard_D2s_v5' from 'Standard_DS1_v2' in a "
+        "future release.");
+}
+
+}  // namespace azid::commands

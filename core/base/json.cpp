@@ -9,7 +9,38 @@
 
 namespace azid {
 
+namespace {
+
+constexpr int deepest = 200;
+
+// Whether brackets nest deeper than anything of Azure's does; what walks through a value uses the stack.
+bool is_too_deep(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{') && ++depth > deepest)
+            return true;
+        else if (!quoted && (c == ']' || c == '}'))
+            --depth;
+    }
+    return false;
+}
+
+}  // namespace
+
 Json parse_json(std::string_view text) {
+    if (is_too_deep(text))
+        throw Error(
+            fault::invalid_request_content,
+            fmt::format(
+                "The request content was invalid and could not be deserialized: 'It nests deeper than "
+                "{} levels.'.",
+                deepest));
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& problem) {

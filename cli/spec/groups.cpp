@@ -32,6 +32,8 @@ constexpr Group all[] = {
     {"ad sp credential", "Secrets and certificates of a service principal."},
     {"ad sp owner", "Owners of a service principal."},
     {"ad user", "Users of the directory."},
+    {"appservice", "App Service plans, which web apps and function apps run on."},
+    {"appservice plan", "App Service plans."},
     {"cloud", "The cloud that is imitated and its endpoints."},
     {"completion", "Completion scripts for shells.", true},
     {"config", "Settings, kept in azid's own state.", false, Stage::experimental},

@@ -13,10 +13,12 @@ using Table = std::span<const Command>;
 Table access_commands();
 Table account_commands();
 Table ad_commands();
+Table appservice_commands();
 Table cloud_commands();
 Table completion_commands();
 Table config_commands();
 Table federated_credential_commands();
+Table functionapp_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
@@ -33,15 +35,18 @@ Table tool_commands();
 Table trace_commands();
 Table vm_commands();
 Table vm_create_commands();
+Table webapp_commands();
 
 inline constexpr std::array nouns{
     access_commands,
     account_commands,
     ad_commands,
+    appservice_commands,
     cloud_commands,
     completion_commands,
     config_commands,
     federated_credential_commands,
+    functionapp_commands,
     group_commands,
     identity_commands,
     keyvault_commands,
@@ -58,6 +63,7 @@ inline constexpr std::array nouns{
     trace_commands,
     vm_commands,
     vm_create_commands,
+    webapp_commands,
 };
 
 }  // namespace azid::spec

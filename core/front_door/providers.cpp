@@ -5,6 +5,7 @@
 #include "core/msi/identities.hpp"
 #include "core/network/types.hpp"
 #include "core/storage/accounts.hpp"
+#include "core/web/sites.hpp"
 
 namespace azid::front_door {
 
@@ -21,6 +22,7 @@ std::vector<const arm::ResourceType*> collect_types() {
     append(all, msi::resource_types());
     append(all, network::resource_types());
     append(all, storage::resource_types());
+    append(all, web::resource_types());
     return all;
 }
 

@@ -40,6 +40,14 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
     return result;
 }
 
+// What is left to do when the transaction is over.
+Json finish(const spec::Command& command, const Args& args, LazyState& lazy, Messages& messages,
+            const Environment& environment, Json result) {
+    if (command.then == nullptr) return result;
+    Context context{args, messages, environment, lazy.path(), {}, nullptr};
+    return command.then(context, std::move(result));
+}
+
 Json run_transaction(const spec::Command& command, const Args& args, LazyState& lazy, Messages& messages,
                      const Environment& environment) {
     if (command.stateless) {
@@ -49,9 +57,11 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
     KeyPool keys;
     bool reading = command.reads;
     const size_t warnings_before = messages.warnings.size();
-    for (;;) {
+    Json result;
+    for (bool done = false; !done;) {
         try {
-            return run_once(command, args, lazy, keys, messages, environment, reading);
+            result = run_once(command, args, lazy, keys, messages, environment, reading);
+            done = true;
         } catch (const KeyWanted&) {
             reading = false;
             messages.warnings.resize(warnings_before);
@@ -59,6 +69,7 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             keys.add(environment.make_key());
         }
     }
+    return finish(command, args, lazy, messages, environment, std::move(result));
 }
 
 }  // namespace

@@ -69,6 +69,10 @@ using Run = Json (*)(app::Context&);
 // warnings.
 using Check = void (*)(const app::Args&, app::Messages&);
 
+// Is given what Run gave once the transaction is over, and gives the result in its place: for what takes its
+// time, or is asked of other programs.
+using Then = Json (*)(app::Context&, Json);
+
 struct Command {
     std::string_view name;     // "vm identity assign"
     std::string_view summary;  // a sentence with a full stop
@@ -87,7 +91,8 @@ struct Command {
     bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
     Stage stage = Stage::stable;
     std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
-    Check check = nullptr;          // asked before the confirmation and before the state is opened
+    Then then = nullptr;
+    Check check = nullptr;  // asked before the confirmation and before the state is opened
 };
 
 struct Group {

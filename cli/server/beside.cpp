@@ -1,0 +1,104 @@
+#include "cli/server/beside.hpp"
+
+#include "cli/server/child.hpp"
+#include "cli/server/client_files.hpp"
+#include "cli/server/namespaces.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+
+#include <fmt/format.h>
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <csignal>
+#include <mutex>
+
+namespace azid::server {
+
+namespace {
+
+constexpr const char* metadata_address = "169.254.169.254";
+
+// A hosts file and the bundle of authorities, bound over the system's own within the namespace. The hosts
+// file is rewritten in place whenever a name comes into being.
+class PrivateFiles {
+  public:
+    PrivateFiles(ServedState& state, const ClientFiles& files) : state_(state) {
+        std::string pattern = "/tmp/azid-XXXXXX";
+        const int file = mkstemp(pattern.data());
+        if (file < 0) throw Error(fault::client, "Cannot make a file in /tmp.");
+        if (fchmod(file, 0644) != 0) throw Error(fault::client, "Cannot open the hosts file to its readers.");
+        close(file);
+        path_ = pattern;
+        refresh();
+        put_over(path_, "/etc/hosts");
+        const std::string bundle = system_bundle();
+        if (!bundle.empty()) put_over(files.bundle, bundle);
+    }
+    ~PrivateFiles() { unlink(path_.c_str()); }
+    PrivateFiles(const PrivateFiles&) = delete;
+    PrivateFiles& operator=(const PrivateFiles&) = delete;
+
+    void refresh() {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        std::string text = "127.0.0.1 localhost\n::1 localhost\n";
+        for (const std::string& name : state_.host_names()) text += "127.0.0.1 " + name + "\n";
+        if (text == written_) return;
+        overwrite(path_, text);
+        written_ = std::move(text);
+    }
+
+  private:
+    ServedState& state_;
+    std::string path_;
+    std::mutex mutex_;  // of what follows
+    std::string written_;
+};
+
+// Runs the command beside the server; gives its exit status.
+int run_beside(Server& server, const std::function<pid_t()>& start) {
+    pid_t child = 0;
+    int status = 1;
+    server.on_signal(SIGCHLD, [&] {
+        if (const std::optional<int> ended = exit_status(child)) {
+            status = *ended;
+            server.stop();
+        }
+    });
+    server.on_signal(SIGINT, [] {});  // the terminal sends it to the process too, whose matter it is
+    server.on_signal(SIGTERM, [&] { kill(child, SIGTERM); });
+    child = start();
+    server.run();
+    return status;
+}
+
+}  // namespace
+
+int run_in_namespaces(Beside beside, const std::function<pid_t()>& start) {
+    enter_namespaces();
+    PrivateFiles names(beside.state, beside.files);
+    Server server(std::move(beside.settings));
+    const Answer azure = azure_answer(beside.state, beside.metadata, beside.vm);
+    const Answer answer = [&](const http::Request& request) {
+        http::Response response = azure(request);
+        if (request.method == "PUT" || request.method == "POST") names.refresh();
+        return response;
+    };
+    for (const unsigned short port : {80, 443}) server.listen("127.0.0.1", port, answer);
+    if (beside.vm) {
+        add_loopback_address(metadata_address);
+        server.listen(metadata_address, 80, metadata_answer(beside.metadata, *beside.vm));
+    }
+    server.every(std::chrono::milliseconds(100), [&] { names.refresh(); });
+    return run_beside(server, start);
+}
+
+int run_through_proxy(Beside beside, const std::function<pid_t(const std::string&)>& start) {
+    Server server(std::move(beside.settings));
+    const unsigned short port =
+        server.listen("127.0.0.1", 0, azure_answer(beside.state, beside.metadata, beside.vm));
+    return run_beside(server, [&] { return start(fmt::format("http://127.0.0.1:{}", port)); });
+}
+
+}  // namespace azid::server

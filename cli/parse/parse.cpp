@@ -1,5 +1,6 @@
 #include "cli/parse/parse.hpp"
 
+#include "cli/parse/aaz.hpp"
 #include "cli/parse/files.hpp"
 #include "cli/parse/hints.hpp"
 #include "cli/parse/notices.hpp"
@@ -76,14 +77,16 @@ Parsed parse_command(const spec::Command& command, const std::vector<std::string
     Parsed parsed;
     parsed.command = &command;
     const Options options(command);
-    const Scanned scanned = scan(command, options, arguments);
+    Scanned scanned = scan(command, options, arguments);
     parsed.globals.help = scanned.help;
     if (scanned.help) return parsed;
+    const auto read_values = aaz_values(command, scanned, outside);
     const auto is_required = [&](const spec::Option& option) {
         const bool by_id = command.supports_ids && !option.id_part.empty();
         return option.required && !by_id && !configured_default(command, option, outside);
     };
     parsed.args = checked(command, options, scanned, is_required);
+    for (const auto& [key, values] : read_values) parsed.args.set(key, values);
     if (!scanned.extras.empty())
         throw usage_error(command, "unrecognized arguments: " + join(scanned.extras, " "));
     refuse_what_is_not_modelled(command, scanned);

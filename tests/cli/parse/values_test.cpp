@@ -4,6 +4,7 @@
 #include "cli/parse/notices.hpp"
 #include "cli/parse/parse.hpp"
 #include "core/base/error.hpp"
+#include "core/base/text.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -161,4 +162,20 @@ TEST_CASE("an id that is none or too short is refused") {
           "complete resource ID "
           "containing all information of 'Resource Id' arguments. ");
     CHECK(refusal([] { split({"--ids", ""}); }) == "(--resource-group -n | --ids) are required");
+}
+
+TEST_CASE("az's newer commands read lists in their own syntax, and in the old one") {
+    const auto audiences = [](std::vector<std::string> values) {
+        std::vector<std::string> argv{"identity", "federated-credential", "create", "-g", "g", "-n", "n",
+                                      "--identity-name", "i", "--issuer", "x", "--subject", "s", "--audiences"};
+        argv.insert(argv.end(), values.begin(), values.end());
+        return join(parse::parse(argv, {}).args.list("audiences"), "|");
+    };
+    CHECK(audiences({"a", "b"}) == "a|b");
+    CHECK(audiences({"api://AzureADTokenExchange"}) == "api://AzureADTokenExchange");
+    CHECK(audiences({"[a,'b c']"}) == "a|b c");
+    CHECK(audiences({R"(["a", "b"])"}) == "a|b");
+    CHECK(audiences({"[a,b]", "[0]=c"}) == "c|b");
+    CHECK(audiences({"[a]", "--audiences", "[1]=b"}) == "a|b");
+    CHECK(audiences({"[]"}).empty());
 }

@@ -1,5 +1,6 @@
 #include "cli/commands/federated_credential.hpp"
 
+#include "cli/commands/generic_update.hpp"
 #include "cli/commands/shape.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/msi/federated.hpp"
@@ -40,8 +41,9 @@ Json federated_credential_create(app::Context& context) {
 
 Json federated_credential_update(app::Context& context) {
     const Json before = msi::get_federated(context.session(), credential_id(context));
-    return flattened(msi::put_federated(context.session(), credential_id(context),
-                                        with_options(context, before["properties"])));
+    Json wanted = with_options(context, before["properties"]);
+    apply_generic_update(context, wanted["properties"]);
+    return flattened(msi::put_federated(context.session(), credential_id(context), wanted));
 }
 
 Json federated_credential_show(app::Context& context) {

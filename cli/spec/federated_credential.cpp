@@ -52,55 +52,30 @@ constexpr Option expression_version{.names = "--cme-version --claims-matching-ex
                                     .status = Status::refused,
                                     .why = no_expressions,
                                     .stage = Stage::preview};
-constexpr std::string_view no_generic_update =
-    "Change a credential by --issuer, --subject and --audiences: it has no other properties.";
-constexpr std::string_view no_pages = "azid's lists have one page only.";
-
-constexpr Option generic(std::string_view names, std::string_view key, std::string_view help, Arity arity) {
-    return {.names = names,
-            .key = key,
-            .help = help,
-            .arity = arity,
-            .section = "Generic Update",
-            .status = Status::refused,
-            .why = no_generic_update};
-}
-constexpr Option paging(std::string_view names, std::string_view key, std::string_view help,
-                        std::string_view section) {
-    return {.names = names,
-            .key = key,
-            .help = help,
-            .section = section,
-            .status = Status::refused,
-            .why = no_pages};
-}
+constexpr std::string_view no_pages = "azid's lists have one page: use --max-items and --next-token.";
 
 constexpr Option create_options[] = {subscription, name,      group,  identity_name, expression_version,
                                      expression,   audiences, issuer, subject};
 constexpr Option update_options[] = {
-    subscription,
-    generic("--add", "generic_update_add", "Add an object to a list", Arity::some),
-    generic("--set", "generic_update_set", "Set a property to a value", Arity::some),
-    generic("--remove", "generic_update_remove", "Remove a property or an element", Arity::some),
-    generic("--force-string", "generic_update_force_string", "Keep texts as texts", Arity::optional),
-    name,
-    group,
-    identity_name,
-    expression_version,
-    expression,
-    audiences,
-    issuer,
-    subject};
+    subscription,       add,        set,       remove, aaz_force_string, name, group, identity_name,
+    expression_version, expression, audiences, issuer, subject};
 constexpr Option one_options[] = {subscription, name, group, identity_name};
 constexpr Option delete_options[] = {subscription, name, group, identity_name, yes};
 constexpr Option list_options[] = {
     subscription,
+    next_token,
+    max_items,
     group,
     identity_name,
-    paging("--next-token", "pagination_token", "Where to go on listing", "Pagination"),
-    paging("--max-items", "pagination_limit", "How many to list at most", "Pagination"),
-    paging("--skiptoken", "skiptoken", "Where to go on listing", ""),
-    paging("--top", "top", "How many to list at most", ""),
+    {.names = "--skiptoken",
+     .key = "skiptoken",
+     .help = "Where to go on listing",
+     .status = Status::refused,
+     .why = no_pages},
+    {.names = "--top",
+     .key = "top",
+     .help = "How many the service puts on a page; all pages are listed",
+     .type = ValueType::integer},
 };
 
 constexpr Example create_examples[] = {

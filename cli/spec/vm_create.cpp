@@ -225,7 +225,7 @@ constexpr Option create_options[] = {
      .arity = Arity::some,
      .section = "Network",
      .status = Status::recorded},
-    {.names = "--zone -z", .key = "zone", .help = "Availability zone, such as 1"},
+    {.names = "--zone -z", .key = "zone", .help = "Availability zone, such as 1", .arity = Arity::single},
     machine::boot_diagnostics_storage,
     machine::ultra_ssd_enabled,
     {.names = "--ephemeral-os-disk",

@@ -56,11 +56,15 @@ void write_error(std::string_view text) {
     }
 }
 
+// "~/x" is below the home folder.
+std::string expanded(const std::string& path) {
+    const char* home = std::getenv("HOME");
+    return path.starts_with("~/") && home != nullptr ? home + path.substr(1) : path;
+}
+
 std::optional<std::string> read_file(const std::string& path) {
     if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    std::string full = path;
-    const char* home = std::getenv("HOME");
-    if (full.starts_with("~/") && home != nullptr) full = home + full.substr(1);
+    const std::string full = expanded(path);
     struct stat info {};
     if (stat(full.c_str(), &info) != 0 || S_ISDIR(info.st_mode)) return {};
     std::ifstream file(full, std::ios::binary);
@@ -78,6 +82,16 @@ std::vector<std::pair<std::string, std::string>> variables() {
     }
     return all;
 }
+
+void write_file(const std::string& path, std::string_view content) {
+    std::ofstream file(expanded(path), std::ios::binary | std::ios::trunc);
+    if (file) file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    if (file) file.close();
+    if (!file)
+        throw Error(fault::client, fmt::format("[Errno {}] {}: '{}'", errno, std::strerror(errno), path));
+}
+
+bool exists(const std::string& path) { return ::access(expanded(path).c_str(), F_OK) == 0; }
 
 std::optional<std::string> read_line() {
     std::string line;
@@ -106,8 +120,10 @@ Environment system_environment() {
         return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     };
     environment.random = &random;
-    environment.make_key = [] { return crypto::new_rsa_key_pem(); };
+    environment.make_key = crypto::new_rsa_key_pem;
     environment.read_file = read_file;
+    environment.write_file = write_file;
+    environment.exists = exists;
     environment.write_out = write_out;
     environment.write_error = write_error;
     environment.read_line = read_line;

@@ -25,10 +25,13 @@ struct Environment {
     std::function<std::vector<std::pair<std::string, std::string>>()> variables;
     std::function<Instant()> now;
     Random* random = nullptr;
-    std::function<std::string()> make_key;  // an RSA-2048 private key, PEM; slow
+    std::function<std::string(int bits)> make_key;  // an RSA private key, PEM; slow
     std::function<std::unique_ptr<State>(const std::string& path)> open_state;
     std::function<std::optional<std::string>(const std::string& path)>
         read_file;  // "-" is stdin; empty: unreadable
+    // Writes a file, replacing what it held. Throws Error (fault::client) with the system's reason.
+    std::function<void(const std::string& path, std::string_view content)> write_file;
+    std::function<bool(const std::string& path)> exists;  // a file or a folder
     // Writes all of it; false when the other end is gone (a closed pipe). Throws Error (fault::client) on
     // other failures.
     std::function<bool(std::string_view)> write_out;

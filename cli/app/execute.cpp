@@ -62,11 +62,11 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
         try {
             result = run_once(command, args, lazy, keys, messages, environment, reading);
             done = true;
-        } catch (const KeyWanted&) {
+        } catch (const KeyWanted& wanted) {
             reading = false;
             messages.warnings.resize(warnings_before);
             keys.rewind();
-            keys.add(environment.make_key());
+            keys.add(environment.make_key(wanted.bits), wanted.bits);
         }
     }
     return finish(command, args, lazy, messages, environment, std::move(result));

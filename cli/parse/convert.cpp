@@ -40,16 +40,15 @@ bool take(std::string_view& text, char c) {
     return true;
 }
 
-// "2025-01-02T03:04:05Z", where seconds, minutes and the whole time may be missing (az's datetime_type).
+// "2025-01-02T03:04:05Z", where seconds and minutes may be missing, or "2025-01-02" (az's datetime_type).
 bool is_datetime(std::string_view text) {
     if (text.size() < 5 || !take_number(text, 4, 1, 9999)) return false;
     if (!take(text, '-') || !take_number(text, 2, 1, 12)) return false;
     if (!take(text, '-') || !take_number(text, 2, 1, 31)) return false;
-    if (take(text, 'T')) {
-        if (!take_number(text, 2, 0, 23)) return false;
-        if (take(text, ':') && !take_number(text, 2, 0, 59)) return false;
-        if (take(text, ':') && !take_number(text, 2, 0, 61)) return false;
-    }
+    if (!take(text, 'T')) return text.empty();
+    if (!take_number(text, 2, 0, 23)) return false;
+    if (take(text, ':') && !take_number(text, 2, 0, 59)) return false;
+    if (take(text, ':') && !take_number(text, 2, 0, 61)) return false;
     return text == "Z";
 }
 

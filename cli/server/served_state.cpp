@@ -83,10 +83,10 @@ http::Response ServedState::transact(bool reading, const Work& work) {
             http::Response response = attempt(*state, keys, reading, work);
             give_back(std::move(state));
             return response;
-        } catch (const KeyWanted&) {
+        } catch (const KeyWanted& wanted) {
             reading = false;
             keys.rewind();
-            keys.add(environment_.make_key());
+            keys.add(environment_.make_key(wanted.bits), wanted.bits);
         }
     }
 }

@@ -2,9 +2,13 @@
 
 namespace azid {
 
-std::string KeyPool::take() {
-    if (next_ == ready_.size()) throw KeyWanted();
-    return ready_[next_++];
+std::string KeyPool::take(int bits) {
+    for (Ready& key : ready_) {
+        if (key.taken || key.bits != bits) continue;
+        key.taken = true;
+        return key.pem;
+    }
+    throw KeyWanted{bits};
 }
 
 }  // namespace azid

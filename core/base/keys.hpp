@@ -8,19 +8,27 @@
 
 namespace azid {
 
-struct KeyWanted {};
+struct KeyWanted {
+    int bits = 2048;
+};
 
 class KeyPool {
   public:
-    // A fresh RSA-2048 private key as PEM. Throws KeyWanted when none is ready.
-    std::string take();
-    void add(std::string pem) { ready_.push_back(std::move(pem)); }
+    // A fresh RSA private key of that many bits as PEM. Throws KeyWanted when none is ready.
+    std::string take(int bits = 2048);
+    void add(std::string pem, int bits = 2048) { ready_.push_back({std::move(pem), bits, false}); }
     // Makes what was taken ready again: the transaction that took it was rolled back.
-    void rewind() { next_ = 0; }
+    void rewind() {
+        for (Ready& key : ready_) key.taken = false;
+    }
 
   private:
-    std::vector<std::string> ready_;
-    std::size_t next_ = 0;
+    struct Ready {
+        std::string pem;
+        int bits;
+        bool taken;
+    };
+    std::vector<Ready> ready_;
 };
 
 }  // namespace azid

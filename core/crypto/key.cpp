@@ -14,7 +14,7 @@ namespace azid::crypto {
 
 namespace {
 
-constexpr int key_bits = 2048;
+constexpr int least_bits = 2048;
 
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 
@@ -87,7 +87,7 @@ std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
 std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::string_view exponent) {
     const Number n = number_of(modulus);
     const Number e = number_of(exponent);
-    if (n == nullptr || e == nullptr || BN_num_bits(n.get()) < key_bits) return {};
+    if (n == nullptr || e == nullptr || BN_num_bits(n.get()) < least_bits) return {};
     const std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>> builder(OSSL_PARAM_BLD_new());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
@@ -180,8 +180,8 @@ PublicKey PrivateKey::public_key() const {
     return std::move(*key);
 }
 
-std::string new_rsa_key_pem() {
-    std::unique_ptr<KeyHandle> handle = rsa_handle(EVP_RSA_gen(key_bits));
+std::string new_rsa_key_pem(int bits) {
+    std::unique_ptr<KeyHandle> handle = rsa_handle(EVP_RSA_gen(static_cast<unsigned int>(bits)));
     require(handle != nullptr, "key generation");
     return PrivateKey(std::move(handle)).pem();
 }

@@ -22,7 +22,13 @@ constexpr EmptyOption never_empty[] = {
     {"scope", "--scope"},
 };
 
+void refuse_two_addresses(const app::Args& args) {
+    if (!args.text("identifier").empty() && !args.text("vault_base_url").empty())
+        throw Error(fault::client, "--vault-name and --id are mutually exclusive.");
+}
+
 void check_item(const app::Args& args, std::string_view kind) {
+    refuse_two_addresses(args);
     const std::string id = args.text("identifier");
     if (id.empty()) {
         const bool vault = !args.text("vault_base_url").empty() || !args.text("hsm_name").empty();
@@ -72,6 +78,35 @@ void check_vault_name(const app::Args& args, app::Messages&) {
 void check_secret(const app::Args& args, app::Messages&) { check_item(args, "secrets"); }
 
 void check_key(const app::Args& args, app::Messages&) { check_item(args, "keys"); }
+
+void check_vault(const app::Args& args, app::Messages&) {
+    refuse_two_addresses(args);
+    const std::string id = args.text("identifier");
+    if (id.empty() && args.text("vault_base_url").empty())
+        throw Error(fault::client, "Please specify --vault-name or --hsm-name.");
+    if (!id.empty() && split(id, '/').size() < 3) throw Error(fault::client, "Invalid id for Vault or HSM.");
+}
+
+void check_secret_source(const app::Args& args, app::Messages&) {
+    if (args.text("value").empty() == args.text("file_path").empty())
+        throw Error(fault::client, "incorrect usage: [Required] --value VALUE | --file PATH");
+}
+
+void check_principal(const app::Args& args, app::Messages&) {
+    int given = 0;
+    for (const char* option : {"object_id", "spn", "upn"}) given += args.text(option).empty() ? 0 : 1;
+    if (given != 1) throw Error(fault::usage, "specify exactly one: --object-id, --spn, --upn");
+}
+
+void check_set_policy(const app::Args& args, app::Messages& messages) {
+    check_principal(args, messages);
+    for (const char* option :
+         {"key_permissions", "secret_permissions", "certificate_permissions", "storage_permissions"})
+        if (!args.list(option).empty()) return;
+    throw Error(fault::usage,
+                "specify at least one: --key-permissions, --secret-permissions, "
+                "--certificate-permissions --storage-permissions");
+}
 
 void check_resource_ids(const app::Args& args, app::Messages&) {
     for (const std::string& id : args.list("resource_ids"))

@@ -17,6 +17,13 @@ void check_vault_name(const app::Args& args, app::Messages& messages);
 // (fault::client), fault::usage for a bad address.
 void check_secret(const app::Args& args, app::Messages& messages);
 void check_key(const app::Args& args, app::Messages& messages);
+// Their lists: there is a vault, by name or by an address in it. Throws Error (fault::client).
+void check_vault(const app::Args& args, app::Messages& messages);
+// keyvault secret set: a value, or a file that holds one. Throws Error (fault::client).
+void check_secret_source(const app::Args& args, app::Messages& messages);
+// Access policies: whom they are for, and with set-policy what they allow. Throw Error (fault::usage).
+void check_principal(const app::Args& args, app::Messages& messages);
+void check_set_policy(const app::Args& args, app::Messages& messages);
 // Resource commands: each of --ids is a resource's id. Throws Error (fault::client).
 void check_resource_ids(const app::Args& args, app::Messages& messages);
 // vm create: az warns of its default size, whatever size is given.

@@ -1,32 +1,33 @@
 #include "cli/commands/keyvault.hpp"
 
+#include "cli/commands/generic_update.hpp"
+#include "cli/commands/keyvault_shape.hpp"
 #include "cli/commands/shape.hpp"
-#include "core/account/caller.hpp"
+#include "cli/commands/wait.hpp"
 #include "core/arm/groups.hpp"
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
-#include "core/entra/ports.hpp"
 #include "core/keyvault/vaults.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
+#include <utility>
 
 namespace azid::commands {
 
 namespace {
 
-constexpr std::string_view vault_fields = "id location name properties systemData tags type";
-constexpr std::string_view property_fields =
-    "accessPolicies createMode enablePurgeProtection enableRbacAuthorization enableSoftDelete "
-    "enabledForDeployment "
-    "enabledForDiskEncryption enabledForTemplateDeployment hsmPoolResourceId networkAcls "
-    "privateEndpointConnections "
-    "provisioningState publicNetworkAccess sku softDeleteRetentionInDays tenantId vaultUri";
+constexpr std::pair<const char*, const char*> switches[] = {
+    {"enabled_for_deployment", "enabledForDeployment"},
+    {"enabled_for_disk_encryption", "enabledForDiskEncryption"},
+    {"enabled_for_template_deployment", "enabledForTemplateDeployment"},
+    {"enable_rbac_authorization", "enableRbacAuthorization"},
+    {"enable_purge_protection", "enablePurgeProtection"},
+};
 
 std::string az_date(const Json& text) {
     const std::optional<Instant> instant =
@@ -34,43 +35,7 @@ std::string az_date(const Json& text) {
     return instant ? az_iso(*instant) : std::string();
 }
 
-// A vault as az prints it: every field of its model, dates as Python writes them.
-Json shaped(Json vault) {
-    vault["properties"] = with_fields(vault["properties"], property_fields);
-    fill_nulls(vault, "properties.accessPolicies[]", "applicationId");
-    fill_nulls(vault, "properties.accessPolicies[].permissions", "certificates keys secrets storage");
-    fill_nulls(vault, "properties.networkAcls", "ipRules virtualNetworkRules");
-    for (const char* date : {"createdAt", "lastModifiedAt"})
-        vault["systemData"][date] = az_date(vault["systemData"][date]);
-    return with_fields(vault, vault_fields);
-}
-
-std::string required_name(const app::Context& context) {
-    const std::string name = context.args.text("vault_name");
-    if (name.empty()) throw Error(fault::client, "Please specify --vault-name or --hsm-name.");
-    return name;
-}
-
-// By group and name, or by name in the whole subscription as az does without -g.
-arm::ResourceId vault_id(const app::Context& context, const std::string& name) {
-    const std::string group = context.args.text("resource_group_name");
-    if (!group.empty()) return {context.subscription, group, "Microsoft.KeyVault", {{"vaults", name}}};
-    const std::optional<arm::ResourceId> found =
-        keyvault::find_vault_id(context.session(), context.subscription, name);
-    if (!found)
-        throw Error(fault::client, fmt::format("The Vault '{}' not found within subscription.", name));
-    return *found;
-}
-
-int days(const std::string& text) {
-    int value = 0;
-    const std::from_chars_result end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size())
-        throw Error(fault::usage, fmt::format("argument --retention-days: invalid int value: '{}'", text));
-    return value;
-}
-
-Json create_properties(const app::Context& context) {
+Json create_properties(app::Context& context) {
     const app::Args& args = context.args;
     Json properties;
     properties["sku"] = {{"family", "A"}, {"name", args.value("sku").value_or("standard")}};
@@ -81,11 +46,10 @@ Json create_properties(const app::Context& context) {
     if (const std::optional<bool> given = args.three_state("enabled_for_template_deployment"))
         properties["enabledForTemplateDeployment"] = *given;
     properties["enableRbacAuthorization"] = args.three_state("enable_rbac_authorization").value_or(true);
-    if (args.flag("enable_purge_protection")) properties["enablePurgeProtection"] = true;
-    if (args.given("retention_days"))
-        properties["softDeleteRetentionInDays"] = days(args.text("retention_days"));
-    properties["networkAcls"] = {{"bypass", args.value("bypass").value_or("AzureServices")},
-                                 {"defaultAction", args.value("default_action").value_or("Allow")}};
+    if (const std::optional<bool> given = args.three_state("enable_purge_protection"))
+        properties["enablePurgeProtection"] = *given;
+    if (args.given("retention_days")) properties["softDeleteRetentionInDays"] = retention_days(context);
+    properties["networkAcls"] = network_rules_of(context);
     properties["publicNetworkAccess"] = args.value("public_network_access").value_or("Enabled");
     return properties;
 }
@@ -101,42 +65,11 @@ void add_self_policy(const app::Context& context, Json& properties) {
     properties["accessPolicies"].push_back(policy);
 }
 
-std::string policy_object_id(const app::Context& context) {
-    const app::Args& args = context.args;
-    const int given =
-        (args.given("object_id") ? 1 : 0) + (args.given("spn") ? 1 : 0) + (args.given("upn") ? 1 : 0);
-    if (given != 1) throw Error(fault::usage, "specify exactly one: --object-id, --spn, --upn");
-    if (args.given("object_id")) return args.text("object_id");
-    Session& session = context.session();
-    const std::string tenant = session.caller.tenant_id;
-    if (args.given("upn")) {
-        if (const std::optional<entra::User> user = session.entra.find_user(tenant, args.text("upn")))
-            return user->id;
-    } else if (const std::optional<entra::ServicePrincipal> principal =
-                   session.entra.find_service_principal_named(tenant, args.text("spn"))) {
-        return principal->id;
-    }
-    throw Error(fault::client, fmt::format("Unable to get object id from principal name."));
-}
-
-// Replaces what is given of the principal's permissions, keeps the rest; a new principal gets a new policy.
-void merge_policy(Json& policies, const std::string& object_id, const app::Context& context) {
-    Json* policy = nullptr;
-    for (Json& candidate : policies)
-        if (iequals(text_at(candidate, "objectId"), object_id)) policy = &candidate;
-    if (policy == nullptr) {
-        policies.push_back({{"tenantId", context.session().caller.tenant_id},
-                            {"objectId", object_id},
-                            {"permissions", Json::object()}});
-        policy = &policies.back();
-        if (context.args.given("application_id"))
-            (*policy)["applicationId"] = context.args.text("application_id");
-    }
-    for (const char* kind : {"key", "secret", "certificate", "storage"}) {
-        const std::string option = std::string(kind) + "_permissions";
-        const std::string member = std::string(kind) == "storage" ? "storage" : std::string(kind) + "s";
-        if (context.args.given(option)) (*policy)["permissions"][member] = context.args.list(option);
-    }
+Json shaped_deleted(Json vault) {
+    for (const char* date : {"deletionDate", "scheduledPurgeDate"})
+        vault["properties"][date] = az_date(vault["properties"][date]);
+    fill_nulls(vault, "properties", "purgeProtectionEnabled");
+    return vault;
 }
 
 // The deleted vault of that name, in --location where one is given.
@@ -152,7 +85,7 @@ Json deleted_vault(const app::Context& context, const std::string& name) {
 }  // namespace
 
 Json keyvault_create(app::Context& context) {
-    const std::string name = required_name(context);
+    const std::string name = required_vault_name(context);
     const arm::ResourceId id(context.subscription, context.args.text("resource_group_name"),
                              "Microsoft.KeyVault", {{"vaults", name}});
     std::string location = context.args.text("location");
@@ -168,18 +101,20 @@ Json keyvault_create(app::Context& context) {
     const Json tags = app::tags_of(context.args);
     if (!tags.is_null()) body["tags"] = tags;
     const Json vault = keyvault::put_vault(context.session(), id, body);
-    return context.args.flag("no_wait") ? Json(nullptr) : shaped(vault);
+    return context.args.flag("no_wait") ? Json(nullptr) : shaped_vault(vault);
 }
 
 Json keyvault_show(app::Context& context) {
-    return shaped(keyvault::get_vault(context.session(), vault_id(context, required_name(context))));
+    return shaped_vault(keyvault::get_vault(context.session(), vault_id(context)));
 }
 
 Json keyvault_list(app::Context& context) {
     const std::string group = context.args.text("resource_group_name");
     Json vaults = Json::array();
+    if (iequals(context.args.text("resource_type"), "hsm")) return vaults;
     for (const Json& vault : keyvault::list_vaults(context.session(), context.subscription, group))
-        vaults.push_back(group.empty() ? with_fields(vault, "id location name tags type") : shaped(vault));
+        vaults.push_back(group.empty() ? with_fields(vault, "id location name tags type")
+                                       : shaped_vault(vault));
     return vaults;
 }
 
@@ -190,45 +125,68 @@ Json keyvault_delete(app::Context& context) {
         "name until the key vault has been purged from the soft deleted state. Please see the following "
         "documentation for "
         "additional guidance.\nhttps://learn.microsoft.com/azure/key-vault/general/soft-delete-overview");
-    keyvault::delete_vault(context.session(), vault_id(context, required_name(context)));
+    keyvault::delete_vault(context.session(), vault_id(context));
     return nullptr;
 }
 
-Json keyvault_set_policy(app::Context& context) {
-    const std::string object_id = policy_object_id(context);
-    const arm::ResourceId id = vault_id(context, required_name(context));
-    const Json vault = keyvault::get_vault(context.session(), id);
-    if (vault["properties"].value("enableRbacAuthorization", false))
-        throw Error(fault::client,
-                    "Cannot set policies to a vault with '--enable-rbac-authorization' specified");
-    Json policies = vault["properties"]["accessPolicies"];
-    merge_policy(policies, object_id, context);
-    return shaped(
-        keyvault::patch_vault(context.session(), id, {{"properties", {{"accessPolicies", policies}}}}));
+Json keyvault_update(app::Context& context) {
+    const app::Args& args = context.args;
+    const arm::ResourceId id = vault_id(context);
+    Json vault = shaped_vault(keyvault::get_vault(context.session(), id));
+    Json& properties = vault["properties"];
+    for (const auto& [option, member] : switches)
+        if (const std::optional<bool> given = args.three_state(option)) properties[member] = *given;
+    if (args.given("retention_days")) properties["softDeleteRetentionInDays"] = retention_days(context);
+    for (const auto& [option, member] :
+         {std::pair("bypass", "bypass"), {"default_action", "defaultAction"}}) {
+        if (!args.given(option)) continue;
+        if (properties["networkAcls"].is_null())
+            properties["networkAcls"] = {{"bypass", "AzureServices"}, {"defaultAction", "Allow"}};
+        properties["networkAcls"][member] = args.text(option);
+    }
+    if (args.given("public_network_access"))
+        properties["publicNetworkAccess"] = args.text("public_network_access");
+    apply_generic_update(context, vault);
+    const Json body{{"tags", vault["tags"]}, {"properties", vault["properties"]}};
+    const Json after = keyvault::patch_vault(context.session(), id, body);
+    return args.flag("no_wait") ? Json(nullptr) : shaped_vault(after);
+}
+
+Json keyvault_wait(app::Context& context) {
+    return wait_for(context,
+                    [&] { return shaped_vault(keyvault::get_vault(context.session(), vault_id(context))); });
 }
 
 Json keyvault_list_deleted(app::Context& context) {
     Json vaults = Json::array();
-    for (Json vault : keyvault::list_deleted_vaults(context.session(), context.subscription)) {
-        for (const char* date : {"deletionDate", "scheduledPurgeDate"})
-            vault["properties"][date] = az_date(vault["properties"][date]);
-        fill_nulls(vault, "properties", "purgeProtectionEnabled");
-        vaults.push_back(vault);
-    }
+    if (iequals(context.args.text("resource_type"), "hsm")) return vaults;
+    for (const Json& vault : keyvault::list_deleted_vaults(context.session(), context.subscription))
+        vaults.push_back(shaped_deleted(vault));
     return vaults;
 }
 
+Json keyvault_show_deleted(app::Context& context) {
+    return shaped_deleted(deleted_vault(context, required_vault_name(context)));
+}
+
 Json keyvault_recover(app::Context& context) {
-    const Json vault = deleted_vault(context, required_name(context));
+    const Json vault = deleted_vault(context, required_vault_name(context));
     const arm::ResourceId id = arm::ResourceId::parse(text_at(vault["properties"], "vaultId")).value();
+    const std::string group = context.args.text("resource_group_name");
+    if (!group.empty() && group != id.group())
+        throw Error(fault::client,
+                    fmt::format("The specified resource group does not match that of the deleted vault or "
+                                "hsm {}. The vault or hsm must be recovered to the original resource group "
+                                "{}.",
+                                context.args.text("vault_name"), id.group()));
     const Json body{{"location", vault["properties"]["location"]},
                     {"properties", {{"createMode", "recover"}}}};
     const Json recovered = keyvault::put_vault(context.session(), id, body);
-    return context.args.flag("no_wait") ? Json(nullptr) : shaped(recovered);
+    return context.args.flag("no_wait") ? Json(nullptr) : shaped_vault(recovered);
 }
 
 Json keyvault_purge(app::Context& context) {
-    const Json vault = deleted_vault(context, required_name(context));
+    const Json vault = deleted_vault(context, required_vault_name(context));
     keyvault::purge_vault(context.session(), context.subscription, text_at(vault, "name"));
     return nullptr;
 }

@@ -1,67 +1,33 @@
 #include "cli/app/environment.hpp"
 #include "cli/commands/keyvault.hpp"
+#include "cli/commands/keyvault_objects.hpp"
 #include "cli/commands/shape.hpp"
+#include "cli/render/unicode.hpp"
 #include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
-#include "core/base/http.hpp"
 #include "core/base/text.hpp"
-#include "core/base/time.hpp"
 #include "core/keyvault/secrets.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <charconv>
+
 namespace azid::commands {
 
 namespace {
 
-constexpr std::string_view id_usage =
-    "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM --name/-n NAME [--version VERSION]";
-
-struct SecretName {
-    std::string vault;
-    std::string name;
-    std::string version;
-};
-
-// --id https://VAULT.vault.azure.net/secrets/NAME[/VERSION], or --vault-name and --name.
-SecretName secret_of(const app::Args& args) {
-    if (!args.given("identifier")) {
-        if (args.text("vault_base_url").empty() || args.text("name").empty())
-            throw Error(fault::client, std::string(id_usage));
-        return {args.text("vault_base_url"), args.text("name"), args.text("version")};
-    }
-    const std::string id = args.text("identifier");
-    const std::vector<std::string> pieces = split(id, '/');
-    if (pieces.size() < 5 || !istarts_with(id, "https://") || !iequals(pieces[3], "secrets"))
-        throw Error(fault::usage, fmt::format("'{}' is not a valid ID", id));
-    const std::string host = pieces[2];
-    return {host.substr(0, host.find('.')), pieces[4], pieces.size() > 5 ? pieces[5] : args.text("version")};
-}
-
-// --vault-name also takes the whole address.
-std::string vault_name(const std::string& text) {
-    if (!istarts_with(text, "https://")) return text;
-    const std::string host = http::request_to(text).host;
-    return host.substr(0, host.find('.'));
-}
-
-Json date_or_null(const Json& attributes, const char* name) {
-    const auto found = attributes.find(name);
-    return found == attributes.end() ? Json(nullptr)
-                                     : Json(az_iso(from_unix_seconds(found->get<std::int64_t>())));
-}
-
 Json shaped_attributes(const Json& wire) {
     Json out;
-    out["created"] = date_or_null(wire, "created");
+    out["created"] = printed_date(wire, "created");
     out["enabled"] = wire["enabled"];
-    out["expires"] = date_or_null(wire, "exp");
-    out["notBefore"] = date_or_null(wire, "nbf");
+    out["expires"] = printed_date(wire, "exp");
+    out["notBefore"] = printed_date(wire, "nbf");
     out["recoverableDays"] = wire["recoverableDays"];
     out["recoveryLevel"] = wire["recoveryLevel"];
-    out["updated"] = date_or_null(wire, "updated");
+    out["updated"] = printed_date(wire, "updated");
     return out;
 }
 
@@ -71,7 +37,7 @@ Json shaped(const Json& wire, std::string_view fields) {
     secret["attributes"] = shaped_attributes(wire["attributes"]);
     secret["name"] = split(text_at(wire, "id"), '/').at(4);
     for (const char* date : {"deletedDate", "scheduledPurgeDate"})
-        if (wire.contains(date)) secret[date] = date_or_null(wire, date);
+        if (wire.contains(date)) secret[date] = printed_date(wire, date);
     return with_fields(secret, fields);
 }
 
@@ -82,70 +48,66 @@ constexpr std::string_view deleted_item_fields =
 constexpr std::string_view deleted_fields =
     "attributes contentType deletedDate id kid managed name recoveryId scheduledPurgeDate tags value";
 
-// What az makes of a 404 behind its long-running secret operations: exit code 1 (shapes.txt).
-template <typename Operation>
-auto with_plain_exit(Operation operation) {
-    try {
-        return operation();
-    } catch (const Error& error) {
-        if (error.fault().code != fault::secret_not_found.code) throw;
-        throw Error(fault::deleted_secret_not_found, error.message());
-    }
-}
-
-// --vault-name, or --id with the address of the vault.
-std::string vault_of(const app::Args& args) {
-    if (!args.given("vault_base_url") && !args.given("identifier"))
-        throw Error(fault::client, "incorrect usage: --id ID | --vault-name/--hsm-name VAULT/HSM");
-    return vault_name(args.given("identifier") ? args.text("identifier") : args.text("vault_base_url"));
-}
-
-// az's --maxresults: the first so many; all without it.
 Json first_of(const std::vector<Json>& secrets, const app::Args& args, std::string_view fields) {
-    const size_t most = args.given("max_page_size") ? std::stoul(args.text("max_page_size")) : secrets.size();
+    const std::size_t most = most_of(args, "max_page_size", secrets.size());
     Json shown = Json::array();
     for (const Json& secret : secrets)
         if (shown.size() < most) shown.push_back(shaped(secret, fields));
     return shown;
 }
 
-std::string encoded_file(const std::string& bytes, const std::string& encoding) {
-    if (encoding == "base64") return base64(bytes);
+// Base64 as Python's encodebytes writes it: lines of 76, each with its line break.
+std::string in_lines(const std::string& text) {
+    std::string lines;
+    for (std::size_t at = 0; at < text.size(); at += 76) lines += text.substr(at, 76) + "\n";
+    return lines;
+}
+
+bool is_ascii(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
+// The text that a file is sent as. The encodings of text change nothing but the tag: az reads such a file in
+// the locale's encoding whatever they say.
+std::string encoded_file(const std::string& path, const std::string& bytes, const std::string& encoding) {
+    if (encoding == "base64") return in_lines(base64(bytes));
     if (encoding == "hex") return hex_lower(bytes);
-    if (encoding == "utf-8" || encoding == "ascii") return bytes;
-    throw Error(fault::not_modelled,
-                fmt::format("azid does not read files as {}: use utf-8, ascii, base64 or hex.", encoding));
+    if (render::valid_utf8(bytes) != bytes || (encoding == "ascii" && !is_ascii(bytes)))
+        throw Error(fault::client,
+                    fmt::format("Unable to decode file '{}' with '{}' encoding.", path, encoding));
+    // Python reads text with every line break as \n.
+    return replace_all(replace_all(bytes, "\r\n", "\n"), "\r", "\n");
+}
+
+std::optional<std::string> from_hex(const std::string& digits) {
+    std::string bytes;
+    for (std::size_t at = 0; at + 1 < digits.size(); at += 2) {
+        unsigned int byte = 0;
+        const char* const end = digits.data() + at + 2;
+        if (std::from_chars(digits.data() + at, end, byte, 16).ptr != end) return {};
+        bytes += static_cast<char>(byte);
+    }
+    return digits.size() % 2 == 0 ? std::optional(bytes) : std::nullopt;
 }
 
 std::string value_of(const app::Context& context) {
     const app::Args& args = context.args;
-    if (args.given("value") == args.given("file_path"))
-        throw Error(fault::client, "incorrect usage: [Required] --value VALUE | --file PATH");
-    if (args.given("value")) return args.text("value");
-    const std::optional<std::string> content = context.environment.read_file(args.text("file_path"));
-    if (!content)
-        throw Error(fault::client,
-                    fmt::format("[Errno 2] No such file or directory: '{}'", args.text("file_path")));
-    return encoded_file(*content, args.text("encoding"));
+    if (!args.text("value").empty()) return args.text("value");
+    const std::string path = args.text("file_path");
+    return encoded_file(path, read_whole_file(context, path), args.text("encoding"));
 }
 
-void add_date(Json& attributes, const app::Args& args, const char* option, const char* member,
-              const char* spelling) {
-    if (!args.given(option)) return;
-    const std::optional<Instant> instant = parse_utc(args.text(option));
-    if (!instant)
-        throw Error(fault::usage, fmt::format("argument {}: invalid datetime_type value: '{}'", spelling,
-                                              args.text(option)));
-    attributes[member] = unix_seconds(*instant);
-}
-
-Json attributes_of(const app::Args& args) {
-    Json attributes = Json::object();
-    if (const std::optional<bool> enabled = args.three_state("enabled")) attributes["enabled"] = *enabled;
-    if (const std::optional<bool> disabled = args.three_state("disabled")) attributes["enabled"] = !*disabled;
-    add_date(attributes, args, "not_before", "nbf", "--not-before");
-    add_date(attributes, args, "expires_on", "exp", "--expires");
-    return attributes;
+// What a download writes for the secret's value.
+std::string decoded_value(const std::string& value, const std::string& encoding) {
+    std::optional<std::string> bytes = value;
+    if (encoding == "hex") bytes = from_hex(value);
+    if (encoding == "base64") {
+        std::string digits = value;
+        std::erase_if(digits, [](char c) { return c == '\n' || c == '\r'; });
+        bytes = from_base64(digits);
+    }
+    if (!bytes) throw Error(fault::client, fmt::format("The secret's value is not {} text.", encoding));
+    return *bytes;
 }
 
 }  // namespace
@@ -159,16 +121,15 @@ Json keyvault_secret_set(app::Context& context) {
     tags["file-encoding"] = args.text("encoding");
     body["tags"] = tags;
     if (args.given("content_type")) body["contentType"] = args.text("content_type");
-    body["attributes"] = attributes_of(args);
-    const std::string vault = vault_name(args.text("vault_base_url"));
-    return shaped(keyvault::set_secret(context.session(), vault, args.text("name"), body), secret_fields);
+    body["attributes"] = object_attributes(args, true);
+    const ObjectName secret = object_of(args);
+    return shaped(keyvault::set_secret(context.session(), secret.vault, secret.name, body), secret_fields);
 }
 
 Json keyvault_secret_show(app::Context& context) {
-    const SecretName secret = secret_of(context.args);
-    return shaped(
-        keyvault::get_secret(context.session(), vault_name(secret.vault), secret.name, secret.version),
-        secret_fields);
+    const ObjectName secret = object_of(context.args);
+    return shaped(keyvault::get_secret(context.session(), secret.vault, secret.name, secret.version),
+                  secret_fields);
 }
 
 Json keyvault_secret_list(app::Context& context) {
@@ -185,28 +146,26 @@ Json keyvault_secret_delete(app::Context& context) {
         "purged from the soft-deleted state. Please see the following documentation for additional "
         "guidance.\n"
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview");
-    const SecretName secret = secret_of(context.args);
+    const ObjectName secret = object_of(context.args);
     return with_plain_exit([&] {
-        return shaped(keyvault::delete_secret(context.session(), vault_name(secret.vault), secret.name),
-                      deleted_fields);
+        return shaped(keyvault::delete_secret(context.session(), secret.vault, secret.name), deleted_fields);
     });
 }
 
 Json keyvault_secret_list_versions(app::Context& context) {
-    const SecretName secret = secret_of(context.args);
+    const ObjectName secret = object_of(context.args);
     const std::vector<Json> versions =
-        keyvault::list_secret_versions(context.session(), vault_name(secret.vault), secret.name);
+        keyvault::list_secret_versions(context.session(), secret.vault, secret.name);
     return first_of(versions, context.args, item_fields);
 }
 
 Json keyvault_secret_set_attributes(app::Context& context) {
-    const SecretName secret = secret_of(context.args);
-    Json body{{"attributes", attributes_of(context.args)}};
+    const ObjectName secret = object_of(context.args);
+    Json body{{"attributes", object_attributes(context.args, false)}};
     const Json tags = app::tags_of(context.args);
     if (!tags.is_null()) body["tags"] = tags;
     if (context.args.given("content_type")) body["contentType"] = context.args.text("content_type");
-    return shaped(keyvault::update_secret(context.session(), vault_name(secret.vault), secret.name,
-                                          secret.version, body),
+    return shaped(keyvault::update_secret(context.session(), secret.vault, secret.name, secret.version, body),
                   secret_fields);
 }
 
@@ -216,21 +175,49 @@ Json keyvault_secret_list_deleted(app::Context& context) {
     return first_of(secrets, context.args, deleted_item_fields);
 }
 
+Json keyvault_secret_show_deleted(app::Context& context) {
+    const ObjectName secret = object_of(context.args);
+    return shaped(keyvault::get_deleted_secret(context.session(), secret.vault, secret.name), deleted_fields);
+}
+
 Json keyvault_secret_recover(app::Context& context) {
-    const SecretName secret = secret_of(context.args);
+    const ObjectName secret = object_of(context.args);
     return with_plain_exit([&] {
-        return shaped(keyvault::recover_secret(context.session(), vault_name(secret.vault), secret.name),
-                      secret_fields);
+        return shaped(keyvault::recover_secret(context.session(), secret.vault, secret.name), secret_fields);
     });
 }
 
 Json keyvault_secret_purge(app::Context& context) {
-    const SecretName secret = secret_of(context.args);
+    const ObjectName secret = object_of(context.args);
     with_plain_exit([&] {
-        keyvault::purge_secret(context.session(), vault_name(secret.vault), secret.name);
+        keyvault::purge_secret(context.session(), secret.vault, secret.name);
         return Json(nullptr);
     });
     return nullptr;
+}
+
+Json keyvault_secret_download(app::Context& context) {
+    const ObjectName secret = object_of(context.args);
+    const std::string path = context.args.text("file_path");
+    refuse_existing_file(context, path);
+    const Json wire = keyvault::get_secret(context.session(), secret.vault, secret.name, secret.version);
+    std::string encoding = context.args.text("encoding");
+    if (encoding.empty()) encoding = text_at(wire["tags"], "file-encoding");
+    context.environment.write_file(path, decoded_value(text_at(wire, "value"), encoding));
+    return nullptr;
+}
+
+Json keyvault_secret_backup(app::Context& context) {
+    const ObjectName secret = object_of(context.args);
+    const std::string sealed = keyvault::backup_secret(context.session(), secret.vault, secret.name);
+    context.environment.write_file(context.args.text("file_path"), *from_base64(sealed));
+    return nullptr;
+}
+
+Json keyvault_secret_restore(app::Context& context) {
+    const std::string content = read_whole_file(context, context.args.text("file_path"));
+    return shaped(keyvault::restore_secret(context.session(), vault_of(context.args), base64url(content)),
+                  secret_fields);
 }
 
 }  // namespace azid::commands

@@ -1,77 +1,67 @@
-// What comes after deletion: recovering and purging vaults and secrets, and the versions of a secret.
+// What comes after deletion, waiting, and the network rules of a vault.
 #include "cli/commands/argument_checks.hpp"
 #include "cli/commands/keyvault.hpp"
 #include "cli/spec/check.hpp"
+#include "cli/spec/keyvault_options.hpp"
 #include "cli/spec/nouns.hpp"
-#include "cli/spec/standard.hpp"
 
 namespace azid::spec {
 
 namespace {
 
-constexpr Option vault_name{.names = "--name -n", .key = "vault_name", .help = "Name of the deleted vault"};
-constexpr Option hsm_name{.names = "--hsm-name",
-                          .key = "hsm_name",
-                          .help = "Name of a managed HSM",
-                          .status = Status::refused,
-                          .why = "azid has vaults, not managed HSMs."};
-constexpr Option secret_vault{.names = "--vault-name",
-                              .key = "vault_base_url",
-                              .help = "Name of the vault",
-                              .completes = "vault",
-                              .section = "Id"};
-constexpr Option secret_name{
-    .names = "--name -n", .key = "name", .help = "Name of the secret", .section = "Id"};
-constexpr Option secret_id{
-    .names = "--id", .key = "identifier", .help = "Address of the secret in place of names", .section = "Id"};
-constexpr Option most{
-    .names = "--maxresults", .key = "max_page_size", .help = "How many at most", .type = ValueType::integer};
-constexpr Option where = described(location, "Region that the vault was in");
+constexpr Option purge_options[] = {subscription, vault_location, deleted_vault_name, hsm_name, no_wait};
+constexpr Option show_deleted_options[] = {subscription, vault_location, deleted_vault_name, hsm_name};
+constexpr Option recover_options[] = {
+    subscription, optional(resource_group), vault_location, deleted_vault_name, hsm_name, no_wait};
+constexpr Option list_deleted_options[] = {subscription, vault_resource_type};
+constexpr Option wait_options[] = {subscription,         optional(resource_group),
+                                   required(vault_name), wait_timeout,
+                                   wait_interval,        wait_deleted,
+                                   wait_created,         wait_updated,
+                                   wait_exists,          wait_custom};
 
-constexpr Option purge_options[] = {subscription, where, vault_name, hsm_name, no_wait};
-constexpr Option recover_options[] = {subscription, where,    optional(resource_group),
-                                      vault_name,   hsm_name, no_wait};
-constexpr Option list_deleted_options[] = {
+constexpr Option rule_options[] = {
     subscription,
-    {.names = "--resource-type",
-     .key = "resource_type",
-     .help = "vault, or hsm of which there are none",
-     .choices = "vault hsm",
+    optional(resource_group),
+    required(vault_name),
+    {.names = "--ip-address",
+     .key = "ip_address",
+     .help = "Addresses or ranges, as 1.2.3.4 or 1.2.3.0/24",
+     .arity = Arity::any,
      .status = Status::recorded},
+    {.names = "--subnet",
+     .key = "subnet",
+     .help = "Subnet by id, or by name together with --vnet-name",
+     .status = Status::recorded},
+    {.names = "--vnet-name",
+     .key = "vnet_name",
+     .help = "Virtual network that has the subnet",
+     .status = Status::recorded},
+    no_wait,
 };
-constexpr Option one_secret[] = {subscription, secret_name, secret_id, secret_vault};
-constexpr Option versions_options[] = {subscription, secret_name, secret_id, secret_vault, most};
-constexpr Option deleted_secrets_options[] = {
-    subscription, described(secret_id, "Address of the vault in place of its name"), secret_vault, most};
-constexpr Option attributes_options[] = {
-    subscription,
-    secret_name,
-    {.names = "--version -v", .key = "version", .help = "Version, the newest if left out", .section = "Id"},
-    {.names = "--enabled", .key = "enabled", .help = "Whether it can be read", .arity = Arity::three_state},
-    {.names = "--content-type", .key = "content_type", .help = "What the content is, such as text/plain"},
-    {.names = "--not-before", .key = "not_before", .help = "Time from which it is meant to be used, UTC"},
-    {.names = "--expires", .key = "expires_on", .help = "Time until which it is meant to be used, UTC"},
-    tags,
-    secret_id,
-    secret_vault,
-};
+constexpr Option rule_list_options[] = {subscription, optional(resource_group), required(vault_name)};
 
 constexpr Example list_deleted_examples[] = {
     {"Names that are still taken", "azid keyvault list-deleted --query '[].name' -o tsv"}};
+constexpr Example show_deleted_examples[] = {
+    {"When it goes for good",
+     "azid keyvault show-deleted -n kv-one --query properties.scheduledPurgeDate -o tsv"}};
 constexpr Example recover_examples[] = {{"Bring a vault back", "azid keyvault recover -n kv-one"}};
 constexpr Example purge_examples[] = {{"Set the name free", "azid keyvault purge -n kv-one"}};
-constexpr Example versions_examples[] = {
-    {"How often a secret was changed",
-     "azid keyvault secret list-versions --vault-name kv-one -n db --query 'length(@)'"}};
-constexpr Example attributes_examples[] = {
-    {"Make a secret unreadable",
-     "azid keyvault secret set-attributes --vault-name kv-one -n db --enabled false"}};
-constexpr Example secrets_deleted_examples[] = {
-    {"What can be recovered", "azid keyvault secret list-deleted --vault-name kv-one -o table"}};
-constexpr Example secret_recover_examples[] = {
-    {"Bring a secret back", "azid keyvault secret recover --vault-name kv-one -n db"}};
-constexpr Example secret_purge_examples[] = {
-    {"For good", "azid keyvault secret purge --vault-name kv-one -n db"}};
+constexpr Example wait_examples[] = {
+    {"Go on when the vault is there", "azid keyvault wait -n kv-one --created"}};
+constexpr Example rule_add_examples[] = {
+    {"Let a range in", "azid keyvault network-rule add -n kv-one --ip-address 198.51.100.0/24"}};
+constexpr Example rule_remove_examples[] = {
+    {"Take it back", "azid keyvault network-rule remove -n kv-one --ip-address 198.51.100.0/24"}};
+constexpr Example rule_list_examples[] = {{"All rules", "azid keyvault network-rule list -n kv-one"}};
+constexpr Example rule_wait_examples[] = {
+    {"Go on when the change is done", "azid keyvault network-rule wait -n kv-one --updated"}};
+
+constexpr std::string_view no_time =
+    "Nothing takes time here: a condition that does not hold now is answered as az answers a wait that ran "
+    "out of time, at once.";
+constexpr std::string_view no_network = "Rules are kept and shown; azid has no network in front of a vault.";
 
 constexpr Command table[] = {
     {.name = "keyvault list-deleted",
@@ -80,6 +70,13 @@ constexpr Command table[] = {
      .run = commands::keyvault_list_deleted,
      .examples = list_deleted_examples,
      .reads = true},
+    {.name = "keyvault show-deleted",
+     .summary = "Show a deleted vault.",
+     .options = show_deleted_options,
+     .run = commands::keyvault_show_deleted,
+     .examples = show_deleted_examples,
+     .reads = true,
+     .check = commands::check_vault_name},
     {.name = "keyvault recover",
      .summary = "Bring a deleted vault back, with its secrets but without its role assignments.",
      .options = recover_options,
@@ -92,36 +89,37 @@ constexpr Command table[] = {
      .run = commands::keyvault_purge,
      .examples = purge_examples,
      .check = commands::check_vault_name},
-    {.name = "keyvault secret list-versions",
-     .summary = "List the versions of a secret, without their values.",
-     .options = versions_options,
-     .run = commands::keyvault_secret_list_versions,
-     .examples = versions_examples,
-     .table = "[].{Name:name, Id:id, ContentType:contentType||' ', Enabled:attributes.enabled, "
-              "Expires:attributes.expires||' '}"},
-    {.name = "keyvault secret set-attributes",
-     .summary = "Change a secret's attributes, content type or tags, not its value.",
-     .options = attributes_options,
-     .run = commands::keyvault_secret_set_attributes,
-     .examples = attributes_examples,
-     .check = commands::check_secret},
-    {.name = "keyvault secret list-deleted",
-     .summary = "List deleted secrets.",
-     .options = deleted_secrets_options,
-     .run = commands::keyvault_secret_list_deleted,
-     .examples = secrets_deleted_examples},
-    {.name = "keyvault secret recover",
-     .summary = "Bring a deleted secret back with all its versions.",
-     .options = one_secret,
-     .run = commands::keyvault_secret_recover,
-     .examples = secret_recover_examples,
-     .check = commands::check_secret},
-    {.name = "keyvault secret purge",
-     .summary = "Delete a deleted secret for good.",
-     .options = one_secret,
-     .run = commands::keyvault_secret_purge,
-     .examples = secret_purge_examples,
-     .check = commands::check_secret},
+    {.name = "keyvault wait",
+     .summary = "Wait until a vault is in a certain state.",
+     .options = wait_options,
+     .run = commands::keyvault_wait,
+     .examples = wait_examples,
+     .details = no_time,
+     .reads = true},
+    {.name = "keyvault network-rule add",
+     .summary = "Add addresses or a subnet to the network rules of a vault.",
+     .options = rule_options,
+     .run = commands::keyvault_network_rule_add,
+     .examples = rule_add_examples,
+     .details = no_network},
+    {.name = "keyvault network-rule remove",
+     .summary = "Take addresses or a subnet out of the network rules of a vault.",
+     .options = rule_options,
+     .run = commands::keyvault_network_rule_remove,
+     .examples = rule_remove_examples},
+    {.name = "keyvault network-rule list",
+     .summary = "Show the network rules of a vault.",
+     .options = rule_list_options,
+     .run = commands::keyvault_network_rule_list,
+     .examples = rule_list_examples,
+     .reads = true},
+    {.name = "keyvault network-rule wait",
+     .summary = "Wait until a vault is in a certain state.",
+     .options = wait_options,
+     .run = commands::keyvault_wait,
+     .examples = rule_wait_examples,
+     .details = no_time,
+     .reads = true},
 };
 static_assert(fault_of(table).empty());
 

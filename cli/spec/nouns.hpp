@@ -23,6 +23,7 @@ Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
 Table keyvault_lifecycle_commands();
+Table keyvault_secret_commands();
 Table resource_commands();
 Table rest_commands();
 Table role_assignment_commands();
@@ -51,6 +52,7 @@ inline constexpr std::array nouns{
     identity_commands,
     keyvault_commands,
     keyvault_lifecycle_commands,
+    keyvault_secret_commands,
     resource_commands,
     rest_commands,
     role_assignment_commands,

@@ -17,30 +17,33 @@ namespace azid::keyvault {
 
 namespace {
 
+// A signed-in user's requests carry az's own client id.
+std::string_view application_of(const Caller& caller) {
+    return caller.app_id.empty() ? "04b07795-8ddb-461a-bbee-02f9e1bf7b46" : std::string_view(caller.app_id);
+}
+
 // "appid=...;oid=...;iss=...", as Key Vault names callers (KEYVAULT.md, 403 bodies). A managed identity's
 // token also names its resource.
 std::string caller_text(const Caller& caller, bool with_resource) {
-    std::string text =
-        fmt::format("appid={};oid={};iss=https://sts.windows.net/{}/",
-                    caller.app_id.empty() ? "04b07795-8ddb-461a-bbee-02f9e1bf7b46" : caller.app_id,
-                    caller.object_id, caller.tenant_id);
+    std::string text = fmt::format("appid={};oid={};iss=https://sts.windows.net/{}/", application_of(caller),
+                                   caller.object_id, caller.tenant_id);
     if (with_resource && !caller.managed_identity_resource.empty())
         text += ";xms_mirid=" + caller.managed_identity_resource;
     return text;
 }
 
-std::string data_scope(const arm::Resource& vault, std::string_view secret) {
+std::string data_scope(const arm::Resource& vault, const Operation& operation, std::string_view object) {
     std::string scope = vault.id.text();
-    if (!secret.empty()) scope += fmt::format("/secrets/{}", secret);
+    if (!object.empty()) scope += fmt::format("/{}/{}", operation.collection, object);
     return scope;
 }
 
 [[noreturn]] void refuse_by_role(Session& session, const arm::Resource& vault, const Operation& operation,
-                                 std::string_view secret, bool denied) {
+                                 std::string_view object, bool denied) {
     std::string resource =
         fmt::format("/subscriptions/{}/resourcegroups/{}/providers/microsoft.keyvault/vaults/{}",
                     vault.id.subscription(), vault.id.group(), lower(vault.id.name()));
-    if (!secret.empty()) resource += fmt::format("/secrets/{}", secret);
+    if (!object.empty()) resource += fmt::format("/{}/{}", operation.collection, object);
     Error error(
         fault::vault_forbidden,
         fmt::format(
@@ -55,30 +58,33 @@ std::string data_scope(const arm::Resource& vault, std::string_view secret) {
     throw error.with_inner_code("ForbiddenByRbac");
 }
 
-bool permits(const Json& policy, const Caller& caller, std::string_view permission) {
+bool permits(const Json& policy, const Caller& caller, const Operation& operation) {
     const std::string object_id = text_at(policy, "objectId");
     const bool is_caller = iequals(object_id, caller.object_id) ||
                            std::any_of(caller.groups.begin(), caller.groups.end(),
                                        [&](const std::string& group) { return iequals(group, object_id); });
-    const Json* secrets = find(policy, "permissions.secrets");
-    if (!is_caller || secrets == nullptr || !secrets->is_array()) return false;
-    return std::any_of(secrets->begin(), secrets->end(), [&](const Json& given) {
-        return given.is_string() && (iequals(given.get<std::string>(), permission) ||
-                                     (iequals(given.get<std::string>(), "all") && permission != "purge"));
+    // A policy for an application on a user's behalf counts for that application's tokens only.
+    const std::string application = text_at(policy, "applicationId");
+    if (!application.empty() && !iequals(application, application_of(caller))) return false;
+    const Json* granted = find(policy, fmt::format("permissions.{}", operation.collection));
+    if (!is_caller || granted == nullptr || !granted->is_array()) return false;
+    return std::any_of(granted->begin(), granted->end(), [&](const Json& given) {
+        return given.is_string() &&
+               (iequals(given.get<std::string>(), operation.permission) ||
+                (iequals(given.get<std::string>(), "all") && operation.permission != "purge"));
     });
 }
 
 void authorise_by_policy(Session& session, const arm::Resource& vault, const Json& properties,
                          const Operation& operation) {
     for (const Json& policy : properties.value("accessPolicies", Json::array()))
-        if (permits(policy, session.caller, operation.permission)) return;
-    Error error(
-        fault::vault_forbidden,
-        fmt::format("The user, group or application '{}' does not have secrets {} permission on key vault "
-                    "'{};location={}'. For help resolving this issue, please see "
-                    "https://go.microsoft.com/fwlink/?linkid=2125287",
-                    caller_text(session.caller, false), operation.permission, lower(vault.id.name()),
-                    vault.location));
+        if (permits(policy, session.caller, operation)) return;
+    Error error(fault::vault_forbidden,
+                fmt::format("The user, group or application '{}' does not have {} {} permission on key vault "
+                            "'{};location={}'. For help resolving this issue, please see "
+                            "https://go.microsoft.com/fwlink/?linkid=2125287",
+                            caller_text(session.caller, false), operation.collection, operation.permission,
+                            lower(vault.id.name()), vault.location));
     throw error.with_inner_code("AccessDenied");
 }
 
@@ -99,7 +105,7 @@ arm::Resource require_vault(Session& session, std::string_view name) {
 }
 
 void authorise(Session& session, const arm::Resource& vault, const Operation& operation,
-               std::string_view secret) {
+               std::string_view object) {
     const Json properties = Json::parse(vault.properties);
     if (!properties.value("enableRbacAuthorization", false)) {
         authorise_by_policy(session, vault, properties, operation);
@@ -107,7 +113,7 @@ void authorise(Session& session, const arm::Resource& vault, const Operation& op
     }
     rbac::Question question;
     question.action = operation.data_action;
-    question.scope = data_scope(vault, secret);
+    question.scope = data_scope(vault, operation, object);
     question.is_data = true;
     const rbac::Decision decision = rbac::decide(session, session.caller, question);
     Json details{{"action", question.action}, {"principal", session.caller.object_id}};
@@ -116,7 +122,7 @@ void authorise(Session& session, const arm::Resource& vault, const Operation& op
     session.note("rbac", decision.allowed ? "data action allowed" : "data action refused", question.scope,
                  compact(details));
     if (!decision.allowed)
-        refuse_by_role(session, vault, operation, secret,
+        refuse_by_role(session, vault, operation, object,
                        decision.reason == rbac::Reason::denied_by_deny_assignment);
 }
 

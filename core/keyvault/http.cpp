@@ -90,6 +90,10 @@ http::Response route(Session& session, const std::string& vault, const http::Req
             return json_response(200, values(list_secret_versions(session, vault, path[1])));
         if (method == "GET" && path.size() <= 3)
             return json_response(200, get_secret(session, vault, path[1], version));
+        if (method == "POST" && path.size() == 3 && iequals(path[2], "backup"))
+            return json_response(200, {{"value", backup_secret(session, vault, path[1])}});
+        if (method == "POST" && path.size() == 2 && iequals(path[1], "restore"))
+            return json_response(200, restore_secret(session, vault, text_at(body, "value")));
         if (method == "PUT" && path.size() == 2)
             return json_response(200, set_secret(session, vault, path[1], body));
         if (method == "PATCH" && path.size() <= 3 && path.size() > 1)

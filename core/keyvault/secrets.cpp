@@ -5,13 +5,11 @@
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/keyvault/access.hpp"
+#include "core/keyvault/object.hpp"
 #include "core/keyvault/ports.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <cctype>
 
 namespace azid::keyvault {
 
@@ -25,20 +23,8 @@ constexpr Operation update_operation{"Microsoft.KeyVault/vaults/secrets/update/a
 constexpr Operation delete_operation{"Microsoft.KeyVault/vaults/secrets/delete", "delete"};
 constexpr Operation recover_operation{"Microsoft.KeyVault/vaults/secrets/recover/action", "recover"};
 constexpr Operation purge_operation{"Microsoft.KeyVault/vaults/secrets/purge/action", "purge"};
-
-std::string base_url(const arm::Resource& vault) {
-    return fmt::format("https://{}.vault.azure.net", lower(vault.id.name()));
-}
-
-void check_name(std::string_view name) {
-    const bool sound =
-        !name.empty() && name.size() <= 127 && std::all_of(name.begin(), name.end(), [](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
-        });
-    if (!sound)
-        throw Error(fault::vault_bad_parameter,
-                    fmt::format("The request URI contains an invalid name: {}", name));
-}
+constexpr Operation backup_operation{"Microsoft.KeyVault/vaults/secrets/backup/action", "backup"};
+constexpr Operation restore_operation{"Microsoft.KeyVault/vaults/secrets/restore/action", "restore"};
 
 [[noreturn]] void not_found(std::string_view name_or_id) {
     throw Error(
@@ -51,26 +37,8 @@ void check_name(std::string_view name) {
             name_or_id));
 }
 
-int recoverable_days(const Json& properties) { return properties.value("softDeleteRetentionInDays", 90); }
-
-// KEYVAULT.md §3: 90 days without purge protection is "Recoverable+Purgeable", fewer days are
-// "Customized...".
-std::string recovery_level(const Json& properties) {
-    std::string level = recoverable_days(properties) == 90 ? "Recoverable" : "CustomizedRecoverable";
-    if (!properties.value("enablePurgeProtection", false)) level += "+Purgeable";
-    return level;
-}
-
-Json attributes(const SecretVersion& version, const Json& properties) {
-    Json out;
-    out["enabled"] = version.enabled;
-    if (version.not_before) out["nbf"] = unix_seconds(*version.not_before);
-    if (version.expires) out["exp"] = unix_seconds(*version.expires);
-    out["created"] = unix_seconds(version.created);
-    out["updated"] = unix_seconds(version.updated);
-    out["recoveryLevel"] = recovery_level(properties);
-    out["recoverableDays"] = recoverable_days(properties);
-    return out;
+Attributes attributes_of(const SecretVersion& version) {
+    return {version.enabled, version.not_before, version.expires, version.created, version.updated};
 }
 
 enum class Show { value, with_version, without_version };
@@ -82,7 +50,7 @@ Json wire(const arm::Resource& vault, const SecretVersion& version, Show show) {
     if (!version.content_type.empty()) body["contentType"] = version.content_type;
     body["id"] = fmt::format("{}/secrets/{}", base_url(vault), version.name);
     if (show != Show::without_version) body["id"] = body["id"].get<std::string>() + "/" + version.version;
-    body["attributes"] = attributes(version, properties);
+    body["attributes"] = attributes_wire(attributes_of(version), properties);
     body["tags"] = version.tags.empty() ? Json::object() : Json::parse(version.tags);
     return body;
 }
@@ -96,24 +64,15 @@ Json deleted_wire(const arm::Resource& vault, const SecretVersion& version, Show
     return body;
 }
 
-std::optional<Instant> seconds_at(const Json& attributes, const char* name) {
-    const Json* value = find(attributes, name);
-    if (value == nullptr || value->is_null()) return {};
-    if (!value->is_number_integer())
-        throw Error(fault::vault_bad_parameter, fmt::format("Property {} has invalid value", name));
-    return from_unix_seconds(value->get<std::int64_t>());
-}
-
-void take_attributes(SecretVersion& version, const Json& body) {
+void take(SecretVersion& version, const Json& body) {
     if (const Json* type = find(body, "contentType"))
         version.content_type = type->is_string() ? type->get<std::string>() : "";
-    if (const Json* tags = find(body, "tags")) version.tags = tags->is_object() ? compact(*tags) : "";
-    const Json* given = find(body, "attributes");
-    if (given == nullptr || !given->is_object()) return;
-    if (const Json* enabled = find(*given, "enabled"); enabled != nullptr && enabled->is_boolean())
-        version.enabled = enabled->get<bool>();
-    if (find(*given, "nbf") != nullptr) version.not_before = seconds_at(*given, "nbf");
-    if (find(*given, "exp") != nullptr) version.expires = seconds_at(*given, "exp");
+    if (const Json* tags = find(body, "tags")) version.tags = kept_tags(*tags);
+    Attributes attributes = attributes_of(version);
+    take_attributes(attributes, body);
+    version.enabled = attributes.enabled;
+    version.not_before = attributes.not_before;
+    version.expires = attributes.expires;
 }
 
 // The live versions, newest first. Throws when there are none.
@@ -141,6 +100,43 @@ std::vector<SecretVersion> require_deleted(Session& session, const arm::Resource
     return versions;
 }
 
+void refuse_deleted(const std::vector<SecretVersion>& versions) {
+    if (versions.empty() || !versions.front().deleted) return;
+    Error error(fault::vault_data_conflict,
+                fmt::format("Secret {} is currently in a deleted but recoverable state, and its name cannot "
+                            "be reused; in this state, the secret can only be recovered or purged.",
+                            versions.front().name));
+    throw error.with_inner_code("ObjectIsDeletedButRecoverable");
+}
+
+// One version in a backup.
+Json packed(const SecretVersion& version) {
+    Json out{{"version", version.version},
+             {"value", version.value},
+             {"contentType", version.content_type},
+             {"tags", version.tags},
+             {"enabled", version.enabled},
+             {"created", unix_seconds(version.created)},
+             {"updated", unix_seconds(version.updated)}};
+    if (version.not_before) out["nbf"] = unix_seconds(*version.not_before);
+    if (version.expires) out["exp"] = unix_seconds(*version.expires);
+    return out;
+}
+
+SecretVersion unpacked(const Json& packed) {
+    SecretVersion version;
+    version.version = text_at(packed, "version");
+    version.value = text_at(packed, "value");
+    version.content_type = text_at(packed, "contentType");
+    version.tags = text_at(packed, "tags");
+    version.enabled = packed.value("enabled", true);
+    version.created = from_unix_seconds(packed.value("created", std::int64_t{0}));
+    version.updated = from_unix_seconds(packed.value("updated", std::int64_t{0}));
+    if (packed.contains("nbf")) version.not_before = from_unix_seconds(packed["nbf"].get<std::int64_t>());
+    if (packed.contains("exp")) version.expires = from_unix_seconds(packed["exp"].get<std::int64_t>());
+    return version;
+}
+
 // The newest version of each secret, deleted ones or live ones.
 std::vector<SecretVersion> newest(Session& session, const arm::Resource& vault, bool deleted) {
     std::vector<SecretVersion> found;
@@ -156,16 +152,9 @@ std::vector<SecretVersion> newest(Session& session, const arm::Resource& vault, 
 Json set_secret(Session& session, std::string_view vault_name, std::string_view name, const Json& body) {
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, set_operation, name);
-    check_name(name);
+    check_object_name(name);
     const std::vector<SecretVersion> before = session.keyvault.secret_versions(vault.id.name(), name);
-    if (!before.empty() && before.front().deleted) {
-        Error error(fault::vault_data_conflict,
-                    fmt::format("Secret {} is currently in a deleted but recoverable state, and its name "
-                                "cannot be reused; in "
-                                "this state, the secret can only be recovered or purged.",
-                                name));
-        throw error.with_inner_code("ObjectIsDeletedButRecoverable");
-    }
+    refuse_deleted(before);
     const Json* value = find(body, "value");
     if (value == nullptr || !value->is_string())
         throw Error(fault::vault_bad_parameter, "The parameter is missing or invalid: value");
@@ -179,7 +168,7 @@ Json set_secret(Session& session, std::string_view vault_name, std::string_view 
     version.value = value->get<std::string>();
     version.created = session.now;
     version.updated = session.now;
-    take_attributes(version, body);
+    take(version, body);
     session.keyvault.save(version);
     session.note("keyvault", "secret set", fmt::format("{}/secrets/{}", vault.id.text(), version.name));
     return wire(vault, version, Show::value);
@@ -202,7 +191,7 @@ Json update_secret(Session& session, std::string_view vault_name, std::string_vi
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, update_operation, name);
     SecretVersion version = require_version(session, vault, name, wanted);
-    take_attributes(version, body);
+    take(version, body);
     version.updated = session.now;
     session.keyvault.save(version);
     return wire(vault, version, Show::with_version);
@@ -278,6 +267,40 @@ void purge_secret(Session& session, std::string_view vault_name, std::string_vie
         throw error.with_inner_code("ForbiddenByPolicy");
     }
     session.keyvault.erase_secret(vault.id.name(), kept);
+}
+
+std::string backup_secret(Session& session, std::string_view vault_name, std::string_view name) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, backup_operation, name);
+    const std::vector<SecretVersion> versions = require_versions(session, vault, name);
+    Json content{{"name", versions.front().name}, {"versions", Json::array()}};
+    for (const SecretVersion& version : versions) content["versions"].push_back(packed(version));
+    return sealed_backup("Secret", vault.id.subscription(), content);
+}
+
+Json restore_secret(Session& session, std::string_view vault_name, std::string_view sealed) {
+    const arm::Resource vault = require_vault(session, vault_name);
+    authorise(session, vault, restore_operation, "");
+    const Json content = opened_backup("Secret", vault.id.subscription(), sealed);
+    const std::string name = text_at(content, "name");
+    const std::vector<SecretVersion> before = session.keyvault.secret_versions(vault.id.name(), name);
+    refuse_deleted(before);
+    if (!before.empty())
+        throw Error(
+            fault::vault_data_conflict,
+            fmt::format("There was a conflict restoring the secret '{}/secrets/{}'.", base_url(vault), name));
+    std::vector<SecretVersion> versions;
+    for (const Json& packed : content["versions"]) {
+        SecretVersion version = unpacked(packed);
+        version.vault = vault.id.name();
+        version.name = name;
+        versions.push_back(version);
+    }
+    // Oldest first: of equal times the one kept last is the newest.
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version)
+        session.keyvault.save(*version);
+    session.note("keyvault", "secret restored", fmt::format("{}/secrets/{}", vault.id.text(), name));
+    return wire(vault, versions.front(), Show::with_version);
 }
 
 }  // namespace azid::keyvault

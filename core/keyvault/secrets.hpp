@@ -5,6 +5,7 @@
 #include "core/base/json.hpp"
 #include "core/base/session.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,8 @@ std::vector<Json> list_deleted_secrets(Session& session, std::string_view vault)
 Json get_deleted_secret(Session& session, std::string_view vault, std::string_view name);
 Json recover_secret(Session& session, std::string_view vault, std::string_view name);
 void purge_secret(Session& session, std::string_view vault, std::string_view name);
+// All versions as one text (base64url), and the secret made of it again where there is none of its name.
+std::string backup_secret(Session& session, std::string_view vault, std::string_view name);
+Json restore_secret(Session& session, std::string_view vault, std::string_view sealed);
 
 }  // namespace azid::keyvault

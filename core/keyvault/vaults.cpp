@@ -70,6 +70,23 @@ Json member_or(const Json& properties, const char* name, const Json& otherwise) 
     return found == properties.end() || found->is_null() ? otherwise : *found;
 }
 
+// Throws Error (BadRequest) for what cannot be changed or undone.
+void check_irreversible(const Json& asked, const Json& before) {
+    if (member_or(asked, "enablePurgeProtection", true) == false)
+        throw Error(fault::bad_request,
+                    "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge "
+                    "protection for a vault is an irreversible action.");
+    if (member_or(asked, "enableSoftDelete", true) == false)
+        throw Error(fault::bad_request,
+                    "The property \"enableSoftDelete\" can be set to false only for creating new vault. "
+                    "Enabling the 'soft delete' functionality is an irreversible action.");
+    const Json days = member_or(before, "softDeleteRetentionInDays", nullptr);
+    if (!days.is_null() && member_or(asked, "softDeleteRetentionInDays", days) != days)
+        throw Error(fault::bad_request,
+                    "The property \"softDeleteRetentionInDays\" has been set already and it can't be "
+                    "modified.");
+}
+
 int retention_days(const Json& asked) {
     const Json days = member_or(asked, "softDeleteRetentionInDays", 90);
     const bool sound = days.is_number_integer() && days.get<int>() >= 7 && days.get<int>() <= 90;
@@ -91,13 +108,26 @@ std::string sku_name(const Json& asked) {
     return name;
 }
 
+// As Key Vault keeps them: single addresses as ranges, ids of subnets in lower case.
+Json network_rules(Json rules) {
+    for (const char* list : {"ipRules", "virtualNetworkRules"})
+        if (!rules.contains(list) || !rules[list].is_array()) rules[list] = Json::array();
+    for (Json& rule : rules["ipRules"]) {
+        const std::string value = text_at(rule, "value");
+        if (value.find('/') == std::string::npos) rule["value"] = value + "/32";
+    }
+    for (Json& rule : rules["virtualNetworkRules"]) rule["id"] = lower(text_at(rule, "id"));
+    return rules;
+}
+
 // The properties that Key Vault keeps of what was asked, in the order it answers them.
 Json kept_properties(Session& session, const arm::ResourceId& id, const Json& asked, const Json& before) {
+    check_irreversible(asked, before);
     Json kept;
     kept["sku"] = {{"family", "A"}, {"name", sku_name(asked)}};
     kept["tenantId"] = arm::tenant_of(session, id.subscription());
-    for (const char* acls : {"networkAcls"})
-        if (asked.contains(acls)) kept[acls] = asked[acls];
+    if (asked.contains("networkAcls") && asked["networkAcls"].is_object())
+        kept["networkAcls"] = network_rules(asked["networkAcls"]);
     kept["accessPolicies"] = member_or(asked, "accessPolicies", Json::array());
     for (const char* flag :
          {"enabledForDeployment", "enabledForDiskEncryption", "enabledForTemplateDeployment"})

@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/msi/identities.hpp"
+#include "core/msi/operations.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -67,5 +68,7 @@ Json identity_delete(app::Context& context) {
 Json identity_list_resources(app::Context& context) {
     return msi::associated_resources(context.session(), identity_id(context), Json::object())["value"];
 }
+
+Json identity_list_operations(app::Context& /*context*/) { return Json(msi::operations()); }
 
 }  // namespace azid::commands

@@ -3,6 +3,7 @@
 #include "cli/app/environment.hpp"
 #include "cli/commands/token_notes.hpp"
 #include "core/arm/resource_id.hpp"
+#include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -12,6 +13,7 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/signing_key.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/imds/token.hpp"
 #include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
@@ -123,13 +125,28 @@ entra::ServicePrincipal identity_named(Session& session, const std::string& id) 
     return *found;
 }
 
+http::Response answer_in_machine(app::Context& context) {
+    const arm::ResourceId machine = machine_of(context);
+    imds::require_running(context.session(), machine);
+    return imds::answer_metadata(context.session(), machine, metadata_request(context));
+}
+
+// The answer is the metadata service's; App Service's own endpoint puts the same into another form.
+http::Response answer_in_app(app::Context& context) {
+    const std::string group = context.args.text("resource_group_name");
+    if (group.empty() || context.args.given("vm_name"))
+        throw Error(fault::usage, "--app needs --resource-group/-g, and takes the place of --name/-n.");
+    const arm::ResourceId id(context.subscription, group, "Microsoft.Web",
+                             {{"sites", context.args.text("app")}});
+    return imds::answer_token(context.session(), arm::require_resource(context.session(), id),
+                              metadata_request(context));
+}
+
 }  // namespace
 
 Json token_get(app::Context& context) {
-    const arm::ResourceId machine = machine_of(context);
-    imds::require_running(context.session(), machine);
     const http::Response answer =
-        imds::answer_metadata(context.session(), machine, metadata_request(context));
+        context.args.given("app") ? answer_in_app(context) : answer_in_machine(context);
     if (answer.status == 200) return parse_json(answer.body);
     throw Error(fault::imds_invalid_request, answer.body);
 }

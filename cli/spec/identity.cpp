@@ -35,6 +35,9 @@ constexpr Example list_examples[] = {{"All of the subscription", "azid identity 
 constexpr Example delete_examples[] = {{"Delete an identity", "azid identity delete -g rg -n app"}};
 constexpr Example resources_examples[] = {
     {"Which machines use the identity", "azid identity list-resources -g rg -n app --query [].name -o tsv"}};
+constexpr Option operations_options[] = {subscription};
+constexpr Example operations_examples[] = {
+    {"The words that a role definition may use", "azid identity list-operations --query [].name -o tsv"}};
 
 constexpr Command table[] = {
     {.name = "identity create",
@@ -69,6 +72,11 @@ constexpr Command table[] = {
      .run = commands::identity_list_resources,
      .examples = resources_examples,
      .supports_ids = true},
+    {.name = "identity list-operations",
+     .summary = "List what the managed identity resource provider can be asked to do.",
+     .options = operations_options,
+     .run = commands::identity_list_operations,
+     .examples = operations_examples},
 };
 static_assert(fault_of(table).empty());
 

@@ -21,6 +21,7 @@ constexpr Option get_options[] = {
      .help = "Name of the machine; without -g and -n the one whose id is in AZID_VM",
      .id_part = "name",
      .completes = "vm"},
+    {.names = "--app", .key = "app", .help = "Web app or function app of the group, in place of a machine"},
     {.names = "--resource",
      .key = "resource",
      .help = "What the token is for, such as https://vault.azure.net",

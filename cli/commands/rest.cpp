@@ -1,6 +1,8 @@
 #include "cli/commands/rest.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/server/client_files.hpp"
+#include "cli/server/http_client.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/http.hpp"
@@ -129,12 +131,7 @@ void write_file(const std::string& path, const std::string& bytes) {
     if (!file) throw Error(fault::client, fmt::format("Cannot write '{}': {}.", path, std::strerror(errno)));
 }
 
-}  // namespace
-
-Json rest(app::Context& context) {
-    http::Request request = request_of(context);
-    authorise(context, request);
-    const http::Response response = front_door::answer(context.session(), request);
+Json shown(const app::Context& context, const http::Response& response) {
     if (response.status >= 400) {
         const std::string body = response.body.empty() ? std::string() : fmt::format("({})", response.body);
         throw Error(fault::client, phrase_of(response.status) + body);
@@ -151,6 +148,27 @@ Json rest(app::Context& context) {
         "to a file");
     context.environment.write_out(response.body + "\n");
     return nullptr;
+}
+
+}  // namespace
+
+Json rest(app::Context& context) {
+    http::Request request = request_of(context);
+    authorise(context, request);
+    if (context.args.given("endpoint"))
+        return {{"subscription", context.subscription},
+                {"authorization", http::header(request, "Authorization")}};
+    return shown(context, front_door::answer(context.session(), request));
+}
+
+Json rest_over_network(app::Context& context, Json prepared) {
+    if (!context.args.given("endpoint")) return prepared;
+    context.subscription = text_at(prepared, "subscription");
+    http::Request request = request_of(context);
+    const std::string authorization = text_at(prepared, "authorization");
+    if (!authorization.empty()) request.headers["Authorization"] = authorization;
+    return shown(context, server::send(request, context.args.text("endpoint"),
+                                       server::authority_of(context.state_path)));
 }
 
 }  // namespace azid::commands

@@ -5,6 +5,9 @@
 
 namespace azid::commands {
 
+// Gives the answer; with --endpoint what rest_over_network needs.
 Json rest(app::Context& context);
+// With --endpoint sends the request, once the transaction is over.
+Json rest_over_network(app::Context& context, Json prepared);
 
 }  // namespace azid::commands

@@ -2,6 +2,8 @@
 
 #include "cli/app/environment.hpp"
 #include "cli/commands/token_notes.hpp"
+#include "cli/server/client_files.hpp"
+#include "cli/server/http_client.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
@@ -142,13 +144,22 @@ http::Response answer_in_app(app::Context& context) {
                               metadata_request(context));
 }
 
+Json token_of(const http::Response& answer) {
+    if (answer.status == 200) return parse_json(answer.body);
+    throw Error(fault::imds_invalid_request, answer.body);
+}
+
 }  // namespace
 
 Json token_get(app::Context& context) {
-    const http::Response answer =
-        context.args.given("app") ? answer_in_app(context) : answer_in_machine(context);
-    if (answer.status == 200) return parse_json(answer.body);
-    throw Error(fault::imds_invalid_request, answer.body);
+    if (context.args.given("endpoint")) return nullptr;
+    return token_of(context.args.given("app") ? answer_in_app(context) : answer_in_machine(context));
+}
+
+Json token_get_over_network(app::Context& context, Json result) {
+    if (!context.args.given("endpoint")) return result;
+    return token_of(server::send(metadata_request(context), context.args.text("endpoint"),
+                                 server::authority_of(context.state_path)));
 }
 
 Json token_decode(app::Context& context) {

@@ -7,6 +7,8 @@ namespace azid::commands {
 
 // What the VM's metadata service answers. Throws Error with its body when it refuses.
 Json token_get(app::Context& context);
+// With --endpoint asks there, once the transaction is over.
+Json token_get_over_network(app::Context& context, Json result);
 // Header and claims of a token, each claim explained; nothing is verified.
 Json token_decode(app::Context& context);
 // Throws Error saying what is wrong with the token, where something is.

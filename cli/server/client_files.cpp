@@ -41,6 +41,11 @@ ClientFiles client_files(const std::string& state_path) {
     return {folder, folder + "/ca.pem", folder + "/ca-bundle.pem", folder + "/azure", folder + "/serve.json"};
 }
 
+std::string authority_of(const std::string& state_path) {
+    const std::string path = client_files(state_path).authority;
+    return access(path.c_str(), R_OK) == 0 ? path : std::string();
+}
+
 void overwrite(const std::string& path, const std::string& text) {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     const bool written =

@@ -22,6 +22,9 @@ struct ClientFiles {
 
 ClientFiles client_files(const std::string& state_path);
 
+// The file of the state's certificate authority, where one was written; else empty.
+std::string authority_of(const std::string& state_path);
+
 // Writes the folder, the authority and the bundle. Throws Error (fault::client) when it cannot.
 void write_client_files(const ClientFiles& files, const std::string& authority_pem);
 

@@ -34,6 +34,7 @@ constexpr Option options[] = {
     {.names = "--resource",
      .key = "resource",
      .help = "What the token is for, where the URL does not tell, such as https://vault.azure.net"},
+    endpoint,
     {.names = "--output-file",
      .key = "output_file",
      .help = "File to write the answer's body to",
@@ -57,9 +58,10 @@ constexpr Command table[] = {
      .options = options,
      .run = commands::rest,
      .examples = examples,
-     .details = "The request is answered inside azid by what a server would show; nothing goes to the "
-                "network. Without "
-                "an Authorization header a token of the signed-in account is sent."},
+     .details = "The request is answered inside azid by what a server would show; only with --endpoint it "
+                "goes over the "
+                "network. Without an Authorization header a token of the signed-in account is sent.",
+     .then = commands::rest_over_network},
 };
 static_assert(fault_of(table).empty());
 

@@ -41,6 +41,11 @@ inline constexpr Option tags{.names = "--tags",
 inline constexpr Option yes{
     .names = "--yes -y", .key = "yes", .help = "Do not ask for confirmation", .arity = Arity::flag};
 
+inline constexpr Option endpoint{.names = "--endpoint",
+                                 .key = "endpoint",
+                                 .help = "Ask a served state there instead, such as http://127.0.0.1:8443",
+                                 .own = true};
+
 inline constexpr Option no_wait{.names = "--no-wait",
                                 .key = "no_wait",
                                 .help = "Return at once, without the result",

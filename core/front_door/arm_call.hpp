@@ -32,6 +32,8 @@ http::Response list_answer(const ArmCall& call, std::vector<Json> items);
 // Tenants, subscriptions, locations, resource groups and the lists of resources. Empty when the path is
 // another.
 std::optional<http::Response> serve_scopes(const ArmCall& call);
+// What resource providers answer beside their resources. Empty when the path is another.
+std::optional<http::Response> serve_providers(const ArmCall& call);
 // Resources of any type that azid serves, their collections and actions. Throws Error for types it does not.
 http::Response serve_resources(const ArmCall& call);
 

@@ -9,7 +9,6 @@
 #include "core/base/text.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/front_door/authentication.hpp"
-#include "core/msi/operations.hpp"
 #include "core/rbac/http.hpp"
 
 #include <fmt/format.h>
@@ -65,11 +64,7 @@ http::Response dispatch(const ArmCall& call) {
     }
     if (std::optional<http::Response> answer = rbac::serve(call.session, call.request)) return *answer;
     if (std::optional<http::Response> answer = serve_scopes(call)) return *answer;
-    if (call.word(0) == "providers" && call.word(1) == "microsoft.managedidentity" &&
-        call.word(2) == "operations" && call.pieces.size() == 3) {
-        if (call.request.method != "GET") refuse_method(call);
-        return list_answer(call, msi::operations());
-    }
+    if (std::optional<http::Response> answer = serve_providers(call)) return *answer;
     return serve_resources(call);
 }
 

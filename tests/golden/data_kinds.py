@@ -124,7 +124,7 @@ def secrets(world, *more):
     world.group('rg')
     world.az('keyvault', 'create', '-g', 'rg', '-n', 'kv-golden', '-l', 'westus', '--enable-rbac-authorization', 'false', *more)
     me = world.az('ad', 'signed-in-user', 'show')['id']
-    world.az('keyvault', 'set-policy', '-n', 'kv-golden', '--object-id', me, '--secret-permissions', 'all')
+    world.az('keyvault', 'set-policy', '-n', 'kv-golden', '--object-id', me, '--secret-permissions', 'all', 'purge')
     return 'https://kv-golden.vault.azure.net'
 
 

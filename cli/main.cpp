@@ -3,13 +3,25 @@
 #include "cli/app/run.hpp"
 #include "store/state.hpp"
 
+#include <fcntl.h>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
 
+namespace {
+
+// Where a caller has closed one of them, no file that the program opens may take its place.
+void hold_standard_streams() {
+    for (int stream = 0; stream <= 2; ++stream)
+        if (fcntl(stream, F_GETFD) < 0) (void)open("/dev/null", O_RDWR);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+    hold_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);
     try {
         azid::app::Environment environment = azid::app::system_environment();

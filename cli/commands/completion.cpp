@@ -20,17 +20,17 @@
 namespace azid::commands {
 
 Json completion_suggest(app::Context& context) {
-    const render::Completion completion = render::completion_of(context.args.list("words"));
+    render::Completion completion = render::completion_of(context.args.list("words"));
     if (completion.kind == "file") {
         context.environment.write_out(":files\n");
         return nullptr;
     }
+    for (const render::Candidate& value : completion_values(context, completion.kind, completion.group))
+        if (istarts_with(value.text, completion.prefix))
+            completion.candidates.push_back({completion.before + value.text, value.help});
     std::string lines;
     for (const render::Candidate& candidate : completion.candidates)
         lines += candidate.text + (candidate.help.empty() ? "" : "\t" + candidate.help) + "\n";
-    if (!completion.kind.empty())
-        for (const std::string& value : completion_values(context, completion.kind, completion.group))
-            if (istarts_with(value, completion.prefix)) lines += completion.before + value + "\n";
     context.environment.write_out(lines);
     return nullptr;
 }

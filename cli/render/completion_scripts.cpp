@@ -17,6 +17,14 @@ constexpr std::array scripts{
     Script{"bash", R"~(# Completion of azid for bash. Written by `azid generate completion bash`.
 _azid() {
     local line
+    local -a words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+    local last=$((${#words[@]} - 1))
+    # bash makes three words of --name=value.
+    if ((last > 0)) && [ "${words[last]}" = "=" ]; then
+        words[last]=""
+    elif ((last > 1)) && [ "${words[last - 1]}" = "=" ]; then
+        unset "words[last - 1]"
+    fi
     COMPREPLY=()
     while IFS= read -r line; do
         if [ "$line" = ":files" ]; then
@@ -25,7 +33,7 @@ _azid() {
             return
         fi
         COMPREPLY+=("$(printf '%q' "${line%%$'\t'*}")")
-    done < <(azid completion suggest -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    done < <(azid completion suggest -- "${words[@]}" 2>/dev/null)
 }
 complete -F _azid azid
 )~"},
@@ -64,7 +72,9 @@ complete -c azid -n '__azid_suggest | string match -q :files' -F
         R"~(# Completion of azid for PowerShell 7.3 and newer. Written by `azid generate completion powershell`.
 Register-ArgumentCompleter -Native -CommandName azid -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
-    $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.Extent.Text.Trim("'", '"') })
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.StartOffset -lt $cursorPosition } |
+        ForEach-Object { $_.Extent.Text.Trim("'", '"') })
     if ($wordToComplete -eq '') { $words += '' }
     azid completion suggest -- @words 2>$null | Where-Object { $_ -ne ':files' } | ForEach-Object {
         $text, $help = $_ -split "`t", 2

@@ -12,7 +12,8 @@ constexpr Option role{
     .names = "--role", .key = "role", .help = "Name or id of the role", .completes = "role"};
 constexpr Option scope{.names = "--scope",
                        .key = "scope",
-                       .help = "Where: a management group, subscription, group or resource, by its id"};
+                       .help = "Where: a management group, subscription, group or resource, by its id",
+                       .completes = "scope"};
 constexpr Option assignee{
     .names = "--assignee",
     .key = "assignee",

@@ -99,7 +99,7 @@ TEST_CASE("every shell has a script, no other word has") {
 TEST_CASE("manual pages hide nothing from roff") {
     const std::string page = render::man_page(*spec::find_command("group create"));
     CHECK(page.starts_with(".TH AZID\\-GROUP\\-CREATE 1 "));
-    CHECK(page.find(".B \\-\\-location, \\-l VALUE\n") != std::string::npos);
+    CHECK(page.find(".B \\-l, \\-\\-location REGION\n") != std::string::npos);
     CHECK(page.find("\n'") == std::string::npos);
 }
 

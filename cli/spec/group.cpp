@@ -43,7 +43,8 @@ constexpr Option delete_options[] = {
     {.names = "--force-deletion-types -f",
      .key = "force_deletion_types",
      .help = "Resource types to delete by force",
-     .choices = "Microsoft.Compute/virtualMachines Microsoft.Compute/virtualMachineScaleSets",
+     .choices = "Microsoft.Compute/virtualMachines Microsoft.Compute/virtualMachineScaleSets "
+                "Microsoft.Databricks/workspaces",
      .status = Status::recorded},
     yes,
     no_wait,

@@ -104,8 +104,38 @@ std::string fallback_of(const Json& argument) {
     return value.is_array() ? join(texts(value), " ") : value.dump();
 }
 
+// A configured default as it counts: the name of what a command makes has none.
+std::string configured_of(const spec::Command& command, const std::string& configured) {
+    const bool general = configured == "group" || configured == "location" || configured == "subscription";
+    return general || !command.name.ends_with(" create") ? configured : "";
+}
+
+std::string word_of(spec::Stage stage) {
+    switch (stage) {
+        case spec::Stage::preview:
+            return "preview";
+        case spec::Stage::experimental:
+            return "experimental";
+        case spec::Stage::deprecated:
+            return "deprecated";
+        case spec::Stage::stable:
+            break;
+    }
+    return "stable";
+}
+
+// az's warnings that its next version will differ are no deprecation.
+std::string stage_of(const Json& az) {
+    const bool deprecated = az.contains("deprecated") && az["deprecated"].is_object() &&
+                            text_at(az, "action") != "ArgumentBreakingChangeAction";
+    if (deprecated) return "deprecated";
+    if (az.value("experimental", false)) return "experimental";
+    return az.value("preview", false) ? "preview" : "stable";
+}
+
 // What differs of one option, as words; empty when nothing does.
-std::vector<std::string> differences(const Json& argument, const spec::Option& option) {
+std::vector<std::string> differences(const spec::Command& command, const Json& argument,
+                                     const spec::Option& option) {
     std::vector<std::string> found;
     const auto compare = [&](std::string_view what, const std::string& az, const std::string& own) {
         if (az != own) found.push_back(std::string(what) + " '" + own + "', az '" + az + "'");
@@ -122,7 +152,11 @@ std::vector<std::string> differences(const Json& argument, const spec::Option& o
                 join(parse::choices_of(option), " "));
     if (option.status != spec::Status::refused) {
         compare("default", fallback_of(argument), std::string(option.fallback));
-        compare("configured", text_at(argument, "configured_default"), std::string(option.configured));
+        compare("configured", configured_of(command, text_at(argument, "configured_default")),
+                configured_of(command, std::string(option.configured)));
+        compare("stage", stage_of(argument), word_of(option.stage));
+        compare("retired", join(texts(argument.value("deprecated_options", Json())), " "),
+                std::string(option.retired));
     }
     if (text_at(argument, "type") == "int")
         compare("type", "int", option.type == spec::ValueType::integer ? "int" : "text");
@@ -151,7 +185,7 @@ std::vector<std::string> faults_of(const spec::Command& command, const Json& az)
             found.push_back("lacks " + names_of(argument));
             continue;
         }
-        for (const std::string& difference : differences(argument, *option))
+        for (const std::string& difference : differences(command, argument, *option))
             found.push_back(std::string(option->names) + ": " + difference);
         if (command.supports_ids && text_at(argument, "id_part") != option->id_part)
             found.push_back(std::string(option->names) + ": id part, az '" + text_at(argument, "id_part") +
@@ -160,7 +194,10 @@ std::vector<std::string> faults_of(const spec::Command& command, const Json& az)
     for (const spec::Option& option : command.options)
         if (!option.own && !met.contains(&option)) found.push_back("az has no " + std::string(option.names));
     if (!in_order(command, az["args"])) found.emplace_back("options in another order");
-    if (command.supports_ids != az["supports_ids"].get<bool>()) found.emplace_back("--ids");
+    // The ids that role assignment delete takes are among its filters.
+    if (command.name != "role assignment delete" && command.supports_ids != az["supports_ids"].get<bool>())
+        found.emplace_back("--ids");
+    if (stage_of(az) != word_of(command.stage)) found.push_back("stage, az " + stage_of(az));
     if (command.aaz != az["is_aaz"].get<bool>()) found.emplace_back("aaz");
     return found;
 }

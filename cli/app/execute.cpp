@@ -35,7 +35,14 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
             throw;
         }
     }
-    Json result = command.run(context);
+    Json result;
+    try {
+        result = command.run(context);
+    } catch (const Error& error) {
+        // A deployment that failed on its way has made something, and is recorded: as in Azure, that stays.
+        if (error.fault().code == fault::deployment_failed.code) transaction->commit();
+        throw;
+    }
     if (!reading) transaction->commit();
     return result;
 }

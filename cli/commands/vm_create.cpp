@@ -1,3 +1,4 @@
+#include "cli/commands/deployment_shape.hpp"
 #include "cli/commands/vm.hpp"
 #include "cli/commands/vm_create_plan.hpp"
 #include "cli/commands/vm_shape.hpp"
@@ -140,35 +141,24 @@ auto as_az_shows(const Work& work) {
     }
 }
 
-Json validated(const arm::DeploymentRequest& request, app::Context& context,
-               const std::vector<std::string>& ids) {
-    Json resources = Json::array();
-    for (const std::string& id : ids) resources.push_back({{"id", id}});
-    return {{"error", nullptr},
-            {"id", fmt::format("{}/providers/Microsoft.Resources/deployments/{}", context.group_scope(),
-                               request.name)},
-            {"name", request.name},
-            {"properties",
-             {{"correlationId", new_guid(context.session().random)},
-              {"debugSetting", nullptr},
-              {"dependencies", Json::array()},
-              {"diagnostics", nullptr},
-              {"duration", "PT0S"},
-              {"error", nullptr},
-              {"mode", "Incremental"},
-              {"onErrorDeployment", nullptr},
-              {"outputResources", nullptr},
-              {"outputs", nullptr},
-              {"parameters", Json::object()},
-              {"parametersLink", nullptr},
-              {"providers", Json::array()},
-              {"provisioningState", "Succeeded"},
-              {"templateHash", nullptr},
-              {"templateLink", nullptr},
-              {"timestamp", az_iso(context.session().now)},
-              {"validatedResources", std::move(resources)},
-              {"validationLevel", nullptr}}},
-            {"type", "Microsoft.Resources/deployments"}};
+// The deployment as az sends it. The password travels as a parameter, which is recorded nowhere.
+std::string deployment_of(const VmPlan& plan, const Json& resources) {
+    Json parameters = Json::object();
+    Json values = Json::object();
+    if (!plan.admin_password.empty()) {
+        parameters["adminPassword"] = {{"type", "securestring"},
+                                       {"metadata", {{"description", "Secure adminPassword"}}}};
+        values["adminPassword"] = {{"value", plan.admin_password}};
+    }
+    const Json document = {
+        {"$schema", "https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#"},
+        {"contentVersion", "1.0.0.0"},
+        {"parameters", parameters},
+        {"variables", Json::object()},
+        {"resources", resources},
+        {"outputs", Json::object()}};
+    return compact(
+        Json{{"properties", {{"template", document}, {"parameters", values}, {"mode", "incremental"}}}});
 }
 
 Json made_machines(app::Context& context, const VmPlan& plan) {
@@ -193,17 +183,19 @@ std::string resource_id(const app::Context& context, std::string_view provider, 
 
 Json vm_create(app::Context& context) {
     const VmPlan plan = plan_machine(context);
-    arm::DeploymentRequest request{context.subscription, context.args.text("resource_group_name"),
-                                   "vm_deploy_" + new_hex(context.session().random, 32)};
+    const arm::DeploymentPlace place{context.subscription, context.args.text("resource_group_name"),
+                                     "vm_deploy_" + new_hex(context.session().random, 32)};
     Json resources = Json::array();
     for (const std::string& index : indexes(context.args))
         for (const Json& resource : template_resources(context, plan, index)) resources.push_back(resource);
+    const std::string body = deployment_of(plan, resources);
     if (context.args.flag("validate"))
-        return validated(request, context, as_az_shows([&] {
-                             return arm::validate_deployment(context.session(), request, resources);
-                         }));
-    as_az_shows([&] { return arm::deploy(context.session(), request, resources); });
+        return shaped_validation(
+            as_az_shows([&] { return arm::validate_deployment(context.session(), place, body); }));
+    const arm::Deployment made =
+        as_az_shows([&] { return arm::put_deployment(context.session(), place, body); });
     if (context.args.flag("no_wait")) return nullptr;
+    if (arm::has_failed(made)) throw arm::failure_of(made);
     warn_of_no_access(context, plan);
     return made_machines(context, plan);
 }

@@ -10,8 +10,10 @@ namespace azid::commands {
 
 namespace {
 
-Json resource(const VmPlan& plan, const char* type, const std::string& name) {
-    return {{"type", type},
+// The versions of az's own template.
+Json resource(const VmPlan& plan, const char* type, const char* version, const std::string& name) {
+    return {{"apiVersion", version},
+            {"type", type},
             {"name", name},
             {"location", plan.location},
             {"tags", Json::parse(plan.tags)},
@@ -21,7 +23,7 @@ Json resource(const VmPlan& plan, const char* type, const std::string& name) {
 std::string last_name(const std::string& id) { return id.substr(id.rfind('/') + 1); }
 
 Json network_resource(app::Context& context, const VmPlan& plan) {
-    Json made = resource(plan, "Microsoft.Network/virtualNetworks", plan.network_name);
+    Json made = resource(plan, "Microsoft.Network/virtualNetworks", "2015-06-15", plan.network_name);
     made["properties"] = {
         {"addressSpace", {{"addressPrefixes", Json::array({context.args.text("vnet_address_prefix")})}}},
         {"subnets",
@@ -31,7 +33,8 @@ Json network_resource(app::Context& context, const VmPlan& plan) {
 }
 
 Json group_resource(app::Context& context, const VmPlan& plan) {
-    Json made = resource(plan, "Microsoft.Network/networkSecurityGroups", last_name(plan.group_id));
+    Json made =
+        resource(plan, "Microsoft.Network/networkSecurityGroups", "2015-06-15", last_name(plan.group_id));
     std::string rule = context.args.text("nsg_rule");
     if (rule.empty()) rule = plan.os_type == "Windows" ? "RDP" : "SSH";
     if (rule == "NONE") return made;
@@ -51,7 +54,7 @@ Json group_resource(app::Context& context, const VmPlan& plan) {
 
 Json address_resource(app::Context& context, const VmPlan& plan, const std::string& name) {
     const app::Args& args = context.args;
-    Json made = resource(plan, "Microsoft.Network/publicIPAddresses", name);
+    Json made = resource(plan, "Microsoft.Network/publicIPAddresses", "2022-01-01", name);
     const std::string sku = args.text("public_ip_sku");
     std::string allocation = args.text("public_ip_address_allocation");
     if (allocation.empty()) allocation = sku == "Standard" ? "static" : "dynamic";
@@ -66,7 +69,7 @@ Json address_resource(app::Context& context, const VmPlan& plan, const std::stri
 Json interface_resource(app::Context& context, const VmPlan& plan, const std::string& name,
                         const std::string& address_id) {
     const app::Args& args = context.args;
-    Json made = resource(plan, "Microsoft.Network/networkInterfaces", name);
+    Json made = resource(plan, "Microsoft.Network/networkInterfaces", "2015-06-15", name);
     if (plan.network == Origin::made)
         made["dependsOn"].push_back("Microsoft.Network/virtualNetworks/" + plan.network_name);
     if (plan.group == Origin::made)
@@ -130,7 +133,7 @@ void set_patching(const app::Context& context, Json& system) {
 Json os_profile(const app::Context& context, const VmPlan& plan, const std::string& name) {
     const app::Args& args = context.args;
     Json os = {{"computerName", computer_name(context, plan, name)}, {"adminUsername", plan.admin_username}};
-    if (!plan.admin_password.empty()) os["adminPassword"] = plan.admin_password;
+    if (!plan.admin_password.empty()) os["adminPassword"] = "[parameters('adminPassword')]";
     Json system = Json::object();
     set_patching(context, system);
     if (plan.os_type == "Windows") {
@@ -266,7 +269,7 @@ Json storage_profile(const app::Context& context, const VmPlan& plan) {
 Json machine_resource(const app::Context& context, const VmPlan& plan, const std::string& name,
                       const std::vector<std::string>& interfaces) {
     const app::Args& args = context.args;
-    Json made = resource(plan, "Microsoft.Compute/virtualMachines", name);
+    Json made = resource(plan, "Microsoft.Compute/virtualMachines", "2024-11-01", name);
     if (plan.interfaces.empty())
         made["dependsOn"].push_back("Microsoft.Network/networkInterfaces/" + last_name(interfaces.front()));
     Json& properties = made["properties"];
@@ -290,6 +293,7 @@ Json machine_resource(const app::Context& context, const VmPlan& plan, const std
 Json assignment_resource(app::Context& context, const VmPlan& plan, const std::string& machine) {
     const std::string id = resource_id(context, "Microsoft.Compute", "virtualMachines", machine);
     return {
+        {"apiVersion", "2015-07-01"},
         {"type", "Microsoft.Authorization/roleAssignments"},
         {"name", new_guid(context.session().random)},
         {"dependsOn", Json::array({"Microsoft.Compute/virtualMachines/" + machine})},

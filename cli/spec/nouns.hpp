@@ -17,6 +17,8 @@ Table appservice_commands();
 Table cloud_commands();
 Table completion_commands();
 Table config_commands();
+Table deployment_commands();
+Table deployment_sub_commands();
 Table federated_credential_commands();
 Table functionapp_commands();
 Table group_commands();
@@ -46,6 +48,8 @@ inline constexpr std::array nouns{
     cloud_commands,
     completion_commands,
     config_commands,
+    deployment_commands,
+    deployment_sub_commands,
     federated_credential_commands,
     functionapp_commands,
     group_commands,

@@ -1,39 +1,60 @@
-// Deployments: a list of resources made in one go, in the order of what they depend on. The template language
-// is not here: what comes in are resources as a template has them when its expressions are resolved.
+// Deployments of templates: what Microsoft.Resources/deployments does. Their language is in
+// core/arm/templates.
 #pragma once
 
+#include "core/arm/deployment_place.hpp"
 #include "core/arm/model.hpp"
 #include "core/base/error.hpp"
 #include "core/base/json.hpp"
 #include "core/base/session.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace azid::arm {
 
-struct DeploymentRequest {
-    std::string subscription;
-    std::string group;
-    std::string name;
-};
+// The texts below that are called body are ARM's: {"location"?,
+// "properties":{"template","parameters","mode"}}, in the JSON with comments that az sends. All functions
+// authorise the caller first and throw Error: AuthorizationFailed, ResourceGroupNotFound,
+// SubscriptionNotFound.
 
-// The resources below are an array of {"type","name","location","tags","sku","identity","zones","dependsOn",
-// "properties"...}. A dependsOn entry is "type/name" or a whole id. Of expressions only
-// "[reference('<id>'[, ...]).<path>]" is understood, as the value of a property.
+// PUT: checks everything, then makes the resources and records the deployment. Throws Error besides, and then
+// nothing was made: InvalidRequestContent, InvalidTemplate, InvalidTemplateDeployment, LocationRequired,
+// InvalidDeploymentLocation. What fails later is no Error: as in Azure the resources made so far stay, and
+// the deployment is recorded as Failed.
+Deployment put_deployment(Session& session, const DeploymentPlace& place, std::string_view body);
 
-// Checks everything first: the right to deploy, the right to write every resource (all that are missing are
-// named), and each type's own checks. Then makes the resources. Throws Error: AuthorizationFailed,
-// ResourceGroupNotFound; InvalidTemplateDeployment, when nothing was made; DeploymentFailed around the first
-// failure of a resource. All of it is one transaction: a failure leaves nothing behind.
-Deployment deploy(Session& session, const DeploymentRequest& request, const Json& resources);
+bool has_failed(const Deployment& deployment);
+// What az shows of a deployment that has failed: ARM's answer to whoever waits for it, {"status":"Failed",
+// "error":{...}}. Its fault is deployment_failed: what the command that ends with it has changed must be
+// kept.
+Error failure_of(const Deployment& deployment);
 
-// The checks alone: what "validate" answers. Gives the ids of the resources that would be made.
-std::vector<std::string> validate_deployment(Session& session, const DeploymentRequest& request,
-                                             const Json& resources);
+// POST validate: the checks alone. Gives ARM's answer, with "validatedResources".
+Json validate_deployment(Session& session, const DeploymentPlace& place, std::string_view body);
 
-// The body that Resource Manager answers such a failure with: az shows it as it is.
-// {"error":{...}}, or {"status":"Failed","error":{...}} for DeploymentFailed.
+// POST whatIf: {"status":"Succeeded","properties":{"changes":[...]}}, without the resources where the body
+// asks for it (whatIfSettings.resultFormat ResourceIdOnly). What is wrong with the template is part of the
+// answer, {"status":"Failed","error":{...}}.
+Json what_if(Session& session, const DeploymentPlace& place, std::string_view body);
+
+// ARM's JSON. Throws Error besides: DeploymentNotFound.
+Json get_deployment(Session& session, const DeploymentPlace& place);
+// Of the place's group, or the subscription's own; the place's name does not count. The filter is ARM's, such
+// as "provisioningState eq 'Failed'"; throws Error (fault::bad_request) for what is no filter.
+std::vector<Json> list_deployments(Session& session, const DeploymentPlace& place, std::string_view filter);
+// False when there was none. The resources stay.
+bool delete_deployment(Session& session, const DeploymentPlace& place);
+// Throws Error: a deployment is over when its request is.
+void cancel_deployment(Session& session, const DeploymentPlace& place);
+// {"template":...}
+Json export_template(Session& session, const DeploymentPlace& place);
+std::vector<Json> list_deployment_operations(Session& session, const DeploymentPlace& place);
+// Throws Error besides: DeploymentOperationNotFound.
+Json get_deployment_operation(Session& session, const DeploymentPlace& place, std::string_view id);
+
+// The body that Resource Manager answers a refused deployment with, {"error":{...}}: az shows it as it is.
 Json deployment_error_body(const Error& error);
 
 }  // namespace azid::arm

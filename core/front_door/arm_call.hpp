@@ -34,6 +34,8 @@ http::Response list_answer(const ArmCall& call, std::vector<Json> items);
 std::optional<http::Response> serve_scopes(const ArmCall& call);
 // What resource providers answer beside their resources. Empty when the path is another.
 std::optional<http::Response> serve_providers(const ArmCall& call);
+// Deployments of templates. Empty when the path is another.
+std::optional<http::Response> serve_deployments(const ArmCall& call);
 // Resources of any type that azid serves, their collections and actions. Throws Error for types it does not.
 http::Response serve_resources(const ArmCall& call);
 

@@ -65,6 +65,7 @@ http::Response dispatch(const ArmCall& call) {
     if (std::optional<http::Response> answer = rbac::serve(call.session, call.request)) return *answer;
     if (std::optional<http::Response> answer = serve_scopes(call)) return *answer;
     if (std::optional<http::Response> answer = serve_providers(call)) return *answer;
+    if (std::optional<http::Response> answer = serve_deployments(call)) return *answer;
     return serve_resources(call);
 }
 

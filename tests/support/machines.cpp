@@ -1,6 +1,6 @@
 #include "support/machines.hpp"
 
-#include "core/arm/deployment.hpp"
+#include "support/deployments.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -64,7 +64,7 @@ Json machine_template(const GroupWorld& world, const std::string& name) {
 void make_machine(Session& session, const GroupWorld& world, const std::string& name, const Json& extra) {
     Json resources = machine_template(world, name);
     if (extra.is_object()) resources[2].merge_patch(extra);
-    arm::deploy(session, {world.subscription(), "rg", "test"}, resources);
+    deploy(session, {world.subscription(), "rg", "test"}, resources);
 }
 
 }  // namespace azid::test

@@ -5,6 +5,7 @@
 #include "core/entra/ports.hpp"
 #include "core/rbac/model.hpp"
 #include "core/rbac/ports.hpp"
+#include "support/deployments.hpp"
 #include "support/machines.hpp"
 
 #include <doctest/doctest.h>
@@ -16,7 +17,7 @@ namespace azid::test {
 
 namespace {
 
-arm::DeploymentRequest into(const GroupWorld& world) { return {world.subscription(), "rg", "deploy"}; }
+arm::DeploymentPlace into(const GroupWorld& world) { return {world.subscription(), "rg", "deploy"}; }
 
 std::size_t resource_count(GroupWorld& world) {
     std::size_t count = 0;
@@ -31,7 +32,7 @@ TEST_CASE_FIXTURE(GroupWorld, "a deployment makes what is needed first, whatever
     as_admin([&](Session& session) {
         Json resources = machine_template(*this, "vm");
         std::reverse(resources.begin(), resources.end());
-        arm::deploy(session, into(*this), resources);
+        deploy(session, into(*this), resources);
         CHECK(session.arm.find_resource(machine("vm")));
         CHECK(session.arm.find_deployment(subscription(), "RG", "DEPLOY"));
     });
@@ -51,7 +52,7 @@ TEST_CASE_FIXTURE(GroupWorld, "a template's role assignment goes to the identity
                {"principalId",
                 "[reference('" + machine("vm").text() + "', '2024-11-01', 'Full').identity.principalId]"},
                {"scope", scope()}}}});
-        arm::deploy(session, into(*this), resources);
+        deploy(session, into(*this), resources);
         const std::string principal = session.arm.find_resource(machine("vm"))->identity.system_principal_id;
         const auto made = session.rbac.find_role_assignment("88888888-1111-4222-8333-444444444444");
         REQUIRE(made);
@@ -67,7 +68,7 @@ TEST_CASE_FIXTURE(GroupWorld, "a refused deployment names every missing right an
     std::string message;
     try {
         as(contributor,
-           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); });
+           [&](Session& session) { deploy(session, into(*this), machine_template(*this, "vm")); });
     } catch (const Error& error) {
         CHECK(error.fault().code == "InvalidTemplateDeployment");
         CHECK(error.fault().http_status == 400);
@@ -86,14 +87,12 @@ TEST_CASE_FIXTURE(GroupWorld, "a refused deployment names every missing right an
 
     const std::string reader = add_user("rita", {{"Reader", group_scope()}});
     CHECK_THROWS_AS(
-        as(reader,
-           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); }),
+        as(reader, [&](Session& session) { deploy(session, into(*this), machine_template(*this, "vm")); }),
         Error);
     const std::string deployer =
         add_user("dora", {{"Reader", group_scope()}, {"Log Analytics Contributor", group_scope()}});
     try {
-        as(deployer,
-           [&](Session& session) { arm::deploy(session, into(*this), machine_template(*this, "vm")); });
+        as(deployer, [&](Session& session) { deploy(session, into(*this), machine_template(*this, "vm")); });
     } catch (const Error& error) {
         CHECK(
             error.message().starts_with("Deployment failed with multiple errors: 'Authorization failed for "
@@ -108,10 +107,12 @@ TEST_CASE_FIXTURE(GroupWorld, "with an interface that exists, Virtual Machine Co
     as_admin([&](Session& session) {
         Json resources = machine_template(*this, "vm");
         resources.erase(2);
-        arm::deploy(session, into(*this), resources);
+        deploy(session, into(*this), resources);
     });
     as(add_user("vera", {{"Virtual Machine Contributor", group_scope()}}), [&](Session& session) {
-        arm::deploy(session, into(*this), Json::array({machine_body(*this, "vm")}));
+        Json body = machine_body(*this, "vm");
+        body.erase("dependsOn");
+        deploy(session, into(*this), Json::array({body}));
         CHECK(session.arm.find_resource(machine("vm")));
     });
 }
@@ -121,7 +122,7 @@ TEST_CASE_FIXTURE(GroupWorld, "a bad parameter is told inside the refusal of the
         Json resources = machine_template(*this, "vm");
         resources[2]["properties"]["hardwareProfile"]["vmSize"] = "Standard_Huge";
         try {
-            arm::deploy(session, into(*this), resources);
+            deploy(session, into(*this), resources);
             FAIL("accepted");
         } catch (const Error& error) {
             CHECK(
@@ -135,22 +136,27 @@ TEST_CASE_FIXTURE(GroupWorld, "a bad parameter is told inside the refusal of the
     });
 }
 
-TEST_CASE_FIXTURE(GroupWorld, "what fails while a deployment runs is wrapped as DeploymentFailed") {
+TEST_CASE_FIXTURE(GroupWorld, "what fails while a deployment runs leaves the rest, and is recorded") {
     as_admin([&](Session& session) {
         Json resources = machine_template(*this, "vm");
         resources[2]["identity"] = {
             {"type", "UserAssigned"},
             {"userAssignedIdentities",
              {{id("Microsoft.ManagedIdentity", "userAssignedIdentities", "nobody").text(), Json::object()}}}};
-        try {
-            arm::deploy(session, into(*this), resources);
-            FAIL("accepted");
-        } catch (const Error& error) {
-            const Json body = arm::deployment_error_body(error);
-            CHECK(body["status"] == "Failed");
-            CHECK(body["error"]["code"] == "DeploymentFailed");
-            CHECK(body["error"]["details"][0]["code"] == "FailedIdentityOperation");
-        }
+        const arm::Deployment made = deploy(session, into(*this), resources);
+        REQUIRE(arm::has_failed(made));
+        const Json body = Json::parse(arm::failure_of(made).message());
+        CHECK(body["status"] == "Failed");
+        CHECK(body["error"]["code"] == "DeploymentFailed");
+        CHECK(body["error"]["details"][0]["code"] == "FailedIdentityOperation");
+        CHECK(session.arm.find_resource(id("Microsoft.Network", "networkInterfaces", "vmVMNic")));
+        CHECK_FALSE(session.arm.find_resource(machine("vm")));
+        const Json kept = arm::get_deployment(session, into(*this));
+        CHECK(kept["properties"]["provisioningState"] == "Failed");
+        CHECK(kept["properties"]["outputResources"].size() == 2);
+        const std::vector<Json> steps = arm::list_deployment_operations(session, into(*this));
+        REQUIRE(steps.size() == 3);
+        CHECK(steps[2]["properties"]["statusMessage"]["error"]["code"] == "FailedIdentityOperation");
     });
 }
 

@@ -32,11 +32,6 @@ void refuse_bicep(std::string_view file, std::string_view ending) {
 
 std::string template_text(const app::Context& context) {
     const std::string file = context.args.text("template_file");
-    if (file.empty())
-        refuse(
-            "Please enter one of the following: template file, template spec, template url, or Bicep "
-            "parameters "
-            "file.");
     refuse_bicep(file, ".bicep");
     const std::optional<std::string> text = file == "-" ? std::nullopt : context.environment.read_file(file);
     if (!text) refuse(fmt::format("[Errno 2] No such file or directory: '{}'", file));
@@ -196,6 +191,13 @@ class Parameters {
 };
 
 }  // namespace
+
+void check_template_given(const app::Args& args, app::Messages&) {
+    if (!args.text("template_file").empty()) return;
+    for (const std::string& item : args.list("parameters")) refuse_bicep(item, ".bicepparam");
+    refuse("Please enter one of the following: template file, template spec, template url, or Bicep parameters "
+           "file.");
+}
 
 arm::DeploymentPlace deployment_place(const app::Context& context) {
     const app::Args& args = context.args;

@@ -9,6 +9,9 @@
 
 namespace azid::commands {
 
+// What az asks before anybody need be signed in: that a template is given.
+void check_template_given(const app::Args& args, app::Messages& messages);
+
 // The place that the command speaks of: the group of -g, or the subscription; the name of -n, or the one that
 // az makes of the template's file.
 arm::DeploymentPlace deployment_place(const app::Context& context);

@@ -1,5 +1,6 @@
 // "deployment group": templates deployed into a resource group.
 #include "cli/commands/deployment.hpp"
+#include "cli/commands/deployment_template.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/deployment_options.hpp"
 #include "cli/spec/nouns.hpp"
@@ -87,20 +88,23 @@ constexpr Command table[] = {
      .run = commands::deployment_create,
      .examples = create_examples,
      .table = deployment_table,
-     .details = "Resources that were made before one failed stay, as in Azure."},
+     .details = "Resources that were made before one failed stay, as in Azure.",
+     .check = commands::check_template_given},
     {.name = "deployment group validate",
      .summary = "Check whether a template could be deployed into a resource group.",
      .options = validate_options,
      .run = commands::deployment_validate,
      .examples = validate_examples,
      .table = validation_table,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_template_given},
     {.name = "deployment group what-if",
      .summary = "Tell what a template would change in a resource group.",
      .options = what_if_options,
      .run = commands::deployment_what_if,
      .examples = what_if_examples,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_template_given},
     {.name = "deployment group show",
      .summary = "Show a deployment of a resource group.",
      .options = show_options,

@@ -1,5 +1,6 @@
 // "deployment sub": templates deployed at the subscription, which make resource groups and roles.
 #include "cli/commands/deployment.hpp"
+#include "cli/commands/deployment_template.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/deployment_options.hpp"
 #include "cli/spec/nouns.hpp"
@@ -84,20 +85,23 @@ constexpr Command table[] = {
      .run = commands::deployment_create,
      .examples = create_examples,
      .table = deployment_table,
-     .details = "Resources that were made before one failed stay, as in Azure."},
+     .details = "Resources that were made before one failed stay, as in Azure.",
+     .check = commands::check_template_given},
     {.name = "deployment sub validate",
      .summary = "Check whether a template could be deployed at the subscription.",
      .options = validate_options,
      .run = commands::deployment_validate,
      .examples = validate_examples,
      .table = validation_table,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_template_given},
     {.name = "deployment sub what-if",
      .summary = "Tell what a template would change at the subscription.",
      .options = what_if_options,
      .run = commands::deployment_what_if,
      .examples = what_if_examples,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_template_given},
     {.name = "deployment sub show",
      .summary = "Show a deployment of the subscription.",
      .options = show_options,

@@ -121,6 +121,12 @@ Resource resource_from(Session& session, const ResourceId& id, const Json& body)
     return resource;
 }
 
+void check_location(Session& session, const ResourceId& id, const Json& body) {
+    if (id.segments().size() > 1) return;
+    const std::optional<Resource> before = session.arm.find_resource(id);
+    location_for(body, before ? &*before : nullptr, id);
+}
+
 Json identity_wire(const IdentityBlock& identity, std::string_view tenant_id) {
     if (identity.empty()) return nullptr;
     Json block;

@@ -24,6 +24,9 @@ Resource require_resource(Session& session, const ResourceId& id);
 // another than before.
 Resource resource_from(Session& session, const ResourceId& id, const Json& body);
 
+// What resource_from finds wrong with the location alone.
+void check_location(Session& session, const ResourceId& id, const Json& body);
+
 // ARM's JSON: id, name, type, location, then what there is of kind, tags, sku, zones, plan, identity, etag,
 // and properties last. systemData is left to the types that show it.
 Json wire(const Resource& resource);

@@ -86,12 +86,14 @@ TEMPLATE = {'$schema': 'https://schema.management.azure.com/schemas/2015-01-01/d
                            'properties': {'publicIPAllocationMethod': 'Static'}}]}
 
 
-@kind('vmdeployment-self-put-201', 'vmdeployment-self-get-200')
+@kind('vmdeployment-self-put-201', 'vmdeployment-self-get-200', 'vmdeployment-operationstatus-200-Succeeded')
 def deployed(world, record):
     world.group('rg')
     path = '/subscriptions/%s/resourcegroups/rg/providers/Microsoft.Resources/deployments/one?api-version=2024-11-01' % (
         world.subscription)
     made = world.rest('PUT', path, {'properties': {'mode': 'incremental', 'parameters': {}, 'template': TEMPLATE}})
+    if 'operationstatus' in record['operation']:
+        path = path.replace('/one?', '/one/operationStatuses/1?')
     return made if record['method'] == 'PUT' else world.rest('GET', path)
 
 
@@ -101,6 +103,11 @@ def bad_template(world, record):
     template = copy.deepcopy(TEMPLATE)
     if record['operation'].endswith('InvalidTemplate'):
         template['resources'][0]['name'] = "[parameters('absent')]"
+    elif record['method'] == 'PUT':
+        template['resources'].append({
+            'type': 'Microsoft.Compute/virtualMachines', 'name': 'vm', 'apiVersion': '2022-01-01', 'location': 'westus',
+            'properties': {'hardwareProfile': {'vmSize': 'Standard_DS1_v2'}, 'storageProfile': {'imageReference': {
+                'publisher': 'SUSE', 'offer': 'openSUSE-Leap', 'sku': '42.3', 'version': 'latest'}}}})
     else:
         template['resources'].append({'type': 'Microsoft.Storage/storageAccounts', 'name': 'No-Such-Name', 'apiVersion': '2022-05-01',
                                       'location': 'nowhere', 'kind': 'StorageV2', 'sku': {'name': 'Standard_LRS'}})

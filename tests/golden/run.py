@@ -33,16 +33,17 @@ ABSENT = {
     'kvdata-error-deleted': 'nothing is in the middle of being deleted',
     'kvdata-error-certificates': 'vaults here have no certificates',
     'subscriptions-list': 'the one recording shows a subscription that another tenant manages, which is not modelled',
-    'vmdeployment-operationstatus': 'a deployment is over when it is answered',
+    'vmdeployment-operationstatus-200-Accepted': 'a deployment is over when it is answered',
+    'vmdeployment-operationstatus-200-Running': 'a deployment is over when it is answered',
     'vmss': 'no scale sets',
 }
 
 # What is being made: printed, not held.
-UNDER_WAY = ('error-400-InvalidTemplate', 'error-409', 'graph-applications', 'graph-error', 'graph-getbyids-200', 'graph-sp-get-200',
+UNDER_WAY = ('error-409', 'graph-applications', 'graph-error', 'graph-getbyids-200', 'graph-sp-get-200',
              'graph-sp-list-200', 'keyvault-deletedvault', 'keyvault-put-409', 'kvdata-deletedsecret-recover-post-400',
              'kvdata-error-keys', 'kvdata-secret-backup', 'kvdata-secret-restore', 'locations', 'provider',
              'rg-delete-409', 'vm-get-200', 'vm-patch-200', 'vm-put-200', 'vm-retrieve', 'vm-vmsizes',
-             'vmdeployment', 'vmextension', 'vmimage', 'vmsizes')
+             'vmextension', 'vmimage', 'vmsizes')
 
 
 def recordings(folder):

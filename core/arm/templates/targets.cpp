@@ -4,6 +4,7 @@
 #include "core/arm/groups.hpp"
 #include "core/arm/ports.hpp"
 #include "core/arm/registry.hpp"
+#include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -132,6 +133,7 @@ bool is_deployable(std::string_view type) {
 void check_target(Session& session, const Target& target, const Json& body) {
     if (find_kind(target.type) != nullptr) return;
     const Served found = served(target);
+    if (found.type->exists == nullptr) check_location(session, found.id, body);
     if (found.type->preflight != nullptr) found.type->preflight(session, found.id, body);
 }
 

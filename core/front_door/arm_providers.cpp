@@ -2,6 +2,7 @@
 // free.
 #include "core/arm/locations.hpp"
 #include "core/arm/resource_id.hpp"
+#include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -36,6 +37,24 @@ http::Response list_deleted_vaults(const ArmCall& call) {
         list_answer(call, keyvault::list_deleted_vaults(call.session, call.pieces[1]));
     Json body = Json::parse(list.body);
     body["nextLink"] = nullptr;
+    return json_answer(200, body);
+}
+
+// Key Vault's list says that there is more wherever it has something, and the next page is empty (recorded).
+// Only under ARM's own name, for the port that another one is served at is not known here.
+http::Response list_vaults(const ArmCall& call) {
+    const bool in_group = call.word(2) == "resourcegroups";
+    Json body;
+    body["value"] = Json::array();
+    if (!http::query_value(call.request, "$skiptoken"))
+        body["value"] =
+            keyvault::list_vaults(call.session, call.pieces[1], in_group ? call.pieces[3] : std::string());
+    if (!body["value"].empty() && call.request.host == "management.azure.com") {
+        std::string link = "https://management.azure.com" + call.request.path + "?";
+        for (const auto& [name, value] : call.request.query)
+            link += http::url_encoded(name) + "=" + http::url_encoded(value) + "&";
+        body["nextLink"] = link + "$skiptoken=" + hex_lower(text_at(body["value"].back(), "name"));
+    }
     return json_answer(200, body);
 }
 
@@ -92,6 +111,8 @@ http::Response check_site_name(const ArmCall& call) {
 
 constexpr Route routes[] = {
     {"GET", "providers/microsoft.managedidentity/operations", list_operations},
+    {"GET", "subscriptions/*/providers/microsoft.keyvault/vaults", list_vaults},
+    {"GET", "subscriptions/*/resourcegroups/*/providers/microsoft.keyvault/vaults", list_vaults},
     {"GET", "subscriptions/*/providers/microsoft.keyvault/deletedvaults", list_deleted_vaults},
     {"GET", "subscriptions/*/providers/microsoft.keyvault/locations/*/deletedvaults/*", get_deleted_vault},
     {"POST", "subscriptions/*/providers/microsoft.keyvault/locations/*/deletedvaults/*/purge",

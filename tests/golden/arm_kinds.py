@@ -185,15 +185,11 @@ def federated(world, record):
     words = record['url'].split('?')[0].split('/')
     world.group(words[6])
     world.az('identity', 'create', '-g', words[6], '-n', words[10])
-    body = {'properties': {'audiences': ['api://AzureADTokenExchange'], 'issuer': 'https://tokens.example.com', 'subject': 'app'}}
-    if record['operation'] != 'fic-put-201':
-        name = words[12] if len(words) > 12 else 'fic'
-        world.must('PUT', '/'.join(words[3:11]).join(['/', '']) + '/federatedIdentityCredentials/' + name
-                   + '?api-version=2023-01-31', body)
-    asked = record.get('request_body')
-    if asked and 'subject' not in asked['properties']:  # with claims matching, which only some previews have
-        asked = body
-    return world.rest(record['method'], record['url'], asked)
+    recorded = record['response_body']
+    for made in recorded.get('value', [recorded]) if record['operation'] != 'fic-put-201' else []:
+        world.must('PUT', '/' + '/'.join(words[3:11]) + '/federatedIdentityCredentials/' + made['name']
+                   + '?api-version=2025-01-31-preview', {'properties': made['properties']})
+    return world.rest(record['method'], record['url'], record.get('request_body'))
 
 
 # Network
@@ -216,13 +212,29 @@ def get_network(world, record):
     body = {key: made[key] for key in ('location', 'tags', 'sku', 'zones', 'properties') if key in made}
     linked(world, body, made['location'])
     machine = (body['properties'].pop('virtualMachine', None) or {}).get('id')
-    for name in ('subnets', 'securityRules', 'ipConfiguration'):
-        body['properties'].pop(name, None)
+    user = body['properties'].pop('ipConfiguration', None)
+    for name in ('subnets', 'securityRules'):
+        for item in body['properties'].get(name, []):
+            for part in ('id', 'etag', 'type'):
+                item.pop(part, None)
+    used = [item['name'] for item in body['properties'].get('subnets', []) if item['properties'].pop('ipConfigurations', None)]
     world.must('PUT', made['id'] + machines.VERSION, body)
+    for subnet in used:
+        machines.interface(world, world.id(parts(record)[0], 'Microsoft.Network/networkInterfaces', 'user-of-' + subnet),
+                           made['location'], made['id'] + '/subnets/' + subnet)
+    if user:
+        use_address(world, parts(record)[0], made)
     if machine:
         image = ('--image', 'Ubuntu2204', '--admin-password', 'Pr4ctice!now')
         world.az('vm', 'create', '-g', machine.split('/')[4], '-n', machine.split('/')[8], '--nics', made['id'], *image)
     return again(world, record)
+
+
+def use_address(world, place, address):
+    subnet = machines.network(world, place, 'golden', address['location'])
+    path = world.id(place, 'Microsoft.Network/networkInterfaces', 'user')
+    world.must('PUT', path + machines.VERSION, {'location': address['location'], 'properties': {'ipConfigurations': [
+        {'name': 'one', 'properties': {'subnet': {'id': subnet}, 'publicIPAddress': {'id': address['id']}}}]}})
 
 
 def linked(world, body, location):
@@ -248,6 +260,13 @@ def linked(world, body, location):
 
 @kind('resources-list-200')
 def resources(world, record):
-    world.group('rg')
-    world.az('identity', 'create', '-g', 'rg', '-n', 'one')
+    recorded = record['response_body']['value'][:5]
+    for made in recorded or [{'id': '/x/x/x/rg', 'type': '', 'name': 'one', 'location': 'westus'}]:
+        place = made['id'].split('/')[4]
+        world.group(place)
+        if made['type'] == 'Microsoft.Storage/storageAccounts':
+            world.must('PUT', made['id'] + '?api-version=2023-01-01', {
+                'location': made['location'], 'kind': made['kind'], 'sku': made['sku'], 'tags': made.get('tags') or {}})
+        else:
+            world.az('identity', 'create', '-g', place, '-n', made['name'].split('/')[0], '-l', made['location'])
     return again(world, record)

@@ -35,7 +35,7 @@ class Scanner {
     }
 
     Scanned run() {
-        while (next_ < arguments_.size()) {
+        while (next_ < arguments_.size() && !scanned_.problem) {
             const std::string& argument = arguments_[next_];
             if (argument == "--" && !only_values_) {
                 only_values_ = true;
@@ -71,12 +71,26 @@ class Scanner {
         const spec::Option* option = positionals_.front();
         positionals_.erase(positionals_.begin());
         scanned_.occurrences.push_back(
-            {option, std::string(option->names), values(most_values(option->arity))});
+            {option, std::string(option->names), positional_values(most_values(option->arity))});
+    }
+
+    // A "--" among them is no value: all that follows is.
+    std::vector<std::string> positional_values(std::size_t most) {
+        std::vector<std::string> taken = values(most);
+        if (taken.size() == most || only_values_ || next_ >= arguments_.size() || arguments_[next_] != "--")
+            return taken;
+        only_values_ = true;
+        ++next_;
+        for (std::string& value : values(most - taken.size())) taken.push_back(std::move(value));
+        return taken;
     }
 
     void take_option(const std::string& argument) {
         const std::vector<Reading> readings = options_.read(argument);
-        if (readings.size() > 1) throw ambiguous(argument, readings);
+        if (readings.size() > 1) {
+            scanned_.problem = ambiguous(argument, readings);
+            return;
+        }
         Reading reading = readings.front();
         if (reading.option == nullptr) {
             scanned_.extras.push_back(argument);
@@ -90,10 +104,12 @@ class Scanner {
     // A flag with something attached: "-yn" are the flags -y and -n. False when the rest names no option.
     bool take_flag(Reading& reading) {
         const std::string rest = *reading.attached;
-        if (reading.with_equals || rest.empty() || rest.front() == '-')
-            throw usage_error(command_,
-                              fmt::format("argument {}: ignored explicit argument '{}'",
-                                          replace_all(std::string(reading.option->names), " ", "/"), rest));
+        if (reading.with_equals || rest.empty() || rest.front() == '-') {
+            scanned_.problem = usage_error(
+                command_, fmt::format("argument {}: ignored explicit argument '{}'",
+                                      replace_all(std::string(reading.option->names), " ", "/"), rest));
+            return false;
+        }
         reading.attached.reset();
         add(reading);
         const std::string spelling = "-" + rest.substr(0, 1);

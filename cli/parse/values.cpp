@@ -144,7 +144,14 @@ CLI::Option* declare(CLI::App& app, const spec::Command& command, const spec::Op
     return declared;
 }
 
-// The words for CLI11, last first, as it wants them. Of an option that may have no value only the last
+// One occurrence as words for CLI11, put behind the others: last first, as it wants them.
+void add_words(const Occurrence& occurrence, std::vector<std::string>& words) {
+    for (auto value = occurrence.values.rbegin(); value != occurrence.values.rend(); ++value)
+        words.push_back(guard + *value);
+    words.push_back("--" + std::string(occurrence.option->key));
+}
+
+// The words for CLI11. Of an option that may have no value only the last
 // occurrence counts, or a value given before would outlive it.
 std::vector<std::string> canonical_words(const Scanned& scanned) {
     std::map<const spec::Option*, const Occurrence*> last;
@@ -154,9 +161,7 @@ std::vector<std::string> canonical_words(const Scanned& scanned) {
         const bool every = it->option->arity == spec::Arity::one ||
                            it->option->arity == spec::Arity::single || it->option->append;
         if (!every && last[it->option] != &*it) continue;
-        for (auto value = it->values.rbegin(); value != it->values.rend(); ++value)
-            words.push_back(guard + *value);
-        words.push_back("--" + std::string(it->option->key));
+        add_words(*it, words);
     }
     return words;
 }
@@ -174,6 +179,22 @@ Error missing(const spec::Command& command, const std::vector<Known>& all) {
         if (known.checks->get_required() && known.checks->count() == 0)
             names.push_back(display_name(*known.option));
     return usage_error(command, "the following arguments are required: " + join(names, ", "));
+}
+
+// Throws what is wrong with one occurrence: argparse stops at the first.
+void check(const spec::Command& command, const Occurrence& occurrence) {
+    CLI::App app;
+    app.set_help_flag();
+    declare(app, command, *occurrence.option);
+    std::vector<std::string> words;
+    add_words(occurrence, words);
+    try {
+        app.parse(words);
+    } catch (const Refused& refused) {
+        throw refused.error();
+    } catch (const CLI::ArgumentMismatch&) {
+        throw too_few(command, *occurrence.option);
+    }
 }
 
 std::vector<std::string> values_of(const Known& known) {
@@ -198,6 +219,8 @@ std::string display_name(const spec::Option& option) {
 
 app::Args checked(const spec::Command& command, const Options& options, const Scanned& scanned,
                   const std::function<bool(const spec::Option&)>& is_required) {
+    for (const Occurrence& occurrence : scanned.occurrences) check(command, occurrence);
+    if (scanned.problem) throw Error(*scanned.problem);
     CLI::App app;
     app.set_help_flag();
     std::vector<Known> all;

@@ -181,3 +181,18 @@ TEST_CASE("a usage error shows azid's own examples") {
     CHECK(hint.find("azid group create") != std::string::npos);
     CHECK(hint.ends_with("More: azid group create --help"));
 }
+
+TEST_CASE("of several mistakes the first is told, as argparse reads on only from what is right") {
+    CHECK(refusal({"group", "create", "-o", "xml", "-n", "--loc"}).find("'xml' is not a valid value") !=
+          std::string::npos);
+    CHECK(refusal({"group", "create", "-n", "-o", "xml", "--yes=1"}) ==
+          "argument --name/--resource-group/-n/-g: expected one argument");
+    CHECK(refusal({"group", "delete", "-n", "x", "--yes=1", "-o", "xml"}) ==
+          "argument --yes/-y: ignored explicit argument '1'");
+    CHECK(refusal({"identity", "show", "--ids", "--ids", "a"}) ==
+          "argument --ids: expected at least one argument");
+}
+
+TEST_CASE("a double dash among the values of a positional ends the options") {
+    CHECK(parsed({"config", "unset", "a.b", "--", "-c"}).args.list("key") == Words{"a.b", "-c"});
+}

@@ -10,6 +10,8 @@ const char version_2[] = R"sql(
 
 -- Compute
 
+ALTER TABLE virtual_machines ADD COLUMN generalized INTEGER NOT NULL DEFAULT 0;  -- 1: an image is made of it
+
 -- Key Vault
 
 -- Storage

@@ -1,6 +1,7 @@
 #include "cli/commands/generic_update.hpp"
 
 #include "cli/commands/python_literal.hpp"
+#include "cli/render/python_text.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -312,14 +313,11 @@ class Updater {
     std::set<Path> plain_;
 };
 
-// Tags are texts on the wire, whatever was read as JSON.
+// Tags are texts on the wire; what was read as JSON is written as Python prints it.
 void write_tags_as_text(Json& instance) {
     if (!instance.is_object() || !instance.contains("tags") || !instance["tags"].is_object()) return;
     for (auto& [key, value] : instance["tags"].items())
-        if (value.is_boolean())
-            value = value.get<bool>() ? "True" : "False";
-        else if (!value.is_string() && !value.is_null())
-            value = compact(value);
+        if (!value.is_null()) value = render::python_str(value);
 }
 
 bool is_option(const std::string& word) { return word == "--set" || word == "--add" || word == "--remove"; }

@@ -3,8 +3,13 @@
 #include "cli/commands/generic_update.hpp"
 #include "cli/commands/shape.hpp"
 #include "cli/commands/wait.hpp"
+#include "core/arm/export.hpp"
 #include "core/arm/groups.hpp"
+#include "core/arm/resource_id.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace azid::commands {
@@ -56,6 +61,24 @@ Json group_update(app::Context& context) {
 
 Json group_wait(app::Context& context) {
     return wait_for(context, [&] { return shown(context); });
+}
+
+Json group_export(app::Context& context) {
+    const app::Args& args = context.args;
+    arm::ExportOptions options;
+    options.comments = args.flag("include_comments");
+    options.default_values = args.flag("include_parameter_default_value");
+    options.without_parameters = args.flag("skip_resource_name_params") || args.flag("skip_all_params");
+    const std::vector<std::string> ids = args.list("resource_ids");
+    if (!ids.empty() && ids.front() != "*") options.resources = ids;
+    for (const std::string& id : options.resources)
+        if (!arm::ResourceId::parse(id))
+            throw Error(fault::client,
+                        fmt::format("az resource: error: argument --resource-ids: invalid ResourceId "
+                                    "value: '{}'",
+                                    id));
+    return arm::export_group(context.session(), context.subscription, args.text("resource_group_name"),
+                             options);
 }
 
 Json group_list(app::Context& context) {

@@ -9,6 +9,7 @@ Json group_create(app::Context& context);
 Json group_show(app::Context& context);
 Json group_update(app::Context& context);
 Json group_wait(app::Context& context);
+Json group_export(app::Context& context);
 Json group_list(app::Context& context);
 Json group_delete(app::Context& context);
 Json group_exists(app::Context& context);

@@ -85,16 +85,38 @@ Json vm_restart(app::Context& context) {
     return compute::restart_machine(context.session(), machine_id(context), {});
 }
 
+Json vm_redeploy(app::Context& context) {
+    return compute::redeploy_machine(context.session(), machine_id(context), {});
+}
+
+Json vm_reapply(app::Context& context) {
+    return compute::reapply_machine(context.session(), machine_id(context), {});
+}
+
+Json vm_generalize(app::Context& context) {
+    return compute::generalize_machine(context.session(), machine_id(context), {});
+}
+
+Json vm_simulate_eviction(app::Context& context) {
+    return compute::evict_machine(context.session(), machine_id(context), {});
+}
+
+Json vm_convert(app::Context& context) {
+    return compute::convert_machine(context.session(), machine_id(context), {});
+}
+
 Json vm_get_instance_view(app::Context& context) {
     return shaped_machine(compute::show_machine(context.session(), machine_id(context), with_instance_view));
 }
 
 Json vm_list_ip_addresses(app::Context& context) {
     Json machines = Json::array();
+    // az looks through the interfaces of the subscription: a group that is missing has none.
     const std::string wanted = context.args.text("vm_name");
-    for (const Json& body : compute::list_machines(context.session(), context.subscription,
-                                                   context.args.text("resource_group_name")))
-        if (wanted.empty() || iequals(text_at(body, "name"), wanted))
+    const std::string group = context.args.text("resource_group_name");
+    for (const Json& body : compute::list_machines(context.session(), context.subscription, ""))
+        if ((wanted.empty() || iequals(text_at(body, "name"), wanted)) &&
+            (group.empty() || iequals(arm::group_of(text_at(body, "id")), group)))
             machines.push_back(addresses_entry(context, body));
     return machines;
 }

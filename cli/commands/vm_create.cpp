@@ -10,6 +10,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/compute/extensions.hpp"
 #include "core/compute/virtual_machines.hpp"
 
 #include <fmt/format.h>
@@ -161,6 +162,28 @@ std::string deployment_of(const VmPlan& plan, const Json& resources) {
         Json{{"properties", {{"template", document}, {"parameters", values}, {"mode", "incremental"}}}});
 }
 
+// The extension that attests how the machine started, where it can.
+void install_attestation(app::Context& context, const VmPlan& plan) {
+    const app::Args& args = context.args;
+    const bool trusted = plan.security_type == "TrustedLaunch" && plan.vtpm.value_or(false) &&
+                         plan.secure_boot.value_or(false);
+    if (!args.flag("enable_integrity_monitoring") || (!trusted && plan.security_type != "ConfidentialVM"))
+        return;
+    for (const std::string& index : indexes(args)) {
+        const arm::ResourceId machine(context.subscription, args.text("resource_group_name"),
+                                      "Microsoft.Compute", {{"virtualMachines", plan.name + index}});
+        compute::put_extension(
+            context.session(), machine.child("extensions", "GuestAttestation"),
+            {{"location", plan.location},
+             {"properties",
+              {{"publisher", fmt::format("Microsoft.Azure.Security.{}Attestation", plan.os_type)},
+               {"type", "GuestAttestation"},
+               {"typeHandlerVersion", "1.0"},
+               {"autoUpgradeMinorVersion", true},
+               {"enableAutomaticUpgrade", !args.flag("disable_integrity_monitoring_autoupgrade")}}}});
+    }
+}
+
 Json made_machines(app::Context& context, const VmPlan& plan) {
     Json machines = Json::array();
     for (const std::string& index : indexes(context.args)) {
@@ -196,6 +219,7 @@ Json vm_create(app::Context& context) {
         as_az_shows([&] { return arm::put_deployment(context.session(), place, body); });
     if (context.args.flag("no_wait")) return nullptr;
     if (arm::has_failed(made)) throw arm::failure_of(made);
+    install_attestation(context, plan);
     warn_of_no_access(context, plan);
     return made_machines(context, plan);
 }

@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
+
 namespace azid::commands {
 
 namespace {
@@ -72,6 +75,10 @@ constexpr std::pair<std::string_view, std::string_view> spellings[] = {
     {"ultraSSDEnabled", "ultraSsdEnabled"},
     {"diskIOPSReadWrite", "diskIopsReadWrite"},
     {"winRM", "winRm"},
+    {"vCPUsAvailable", "vCpUsAvailable"},
+    {"vCPUsPerCore", "vCpUsPerCore"},
+    {"alignRegionalDisksToVMZone", "alignRegionalDisksToVmZone"},
+    {"inVMAccessControlProfileReferenceId", "inVmAccessControlProfileReferenceId"},
 };
 
 Json spelled(Json value) {
@@ -91,6 +98,44 @@ Json spelled(Json value) {
     return renamed;
 }
 
+// "disk_size_gb" as "diskSizeGb".
+std::string camel_case(const std::string& name) {
+    if (name.find('_') == std::string::npos) return name;
+    std::string camel;
+    bool raise = false;
+    for (const char c : name) {
+        if (c == '_') {
+            raise = !camel.empty();
+            continue;
+        }
+        camel += raise ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+        raise = false;
+    }
+    return camel;
+}
+
+std::string wire_name(const std::string& name) {
+    const std::string camel = camel_case(name);
+    for (const auto& [wire, shown] : spellings)
+        if (iequals(camel, shown)) return std::string(wire);
+    return camel;
+}
+
+Json wire_spelled(const Json& value) {
+    if (value.is_array()) {
+        Json items = Json::array();
+        for (const Json& item : value) items.push_back(wire_spelled(item));
+        return items;
+    }
+    if (!value.is_object()) return value;
+    Json renamed = Json::object();
+    for (const auto& [name, member] : value.items())
+        if (!member.is_null())
+            renamed[wire_name(name)] =
+                name == "tags" || name == "userAssignedIdentities" ? member : wire_spelled(member);
+    return renamed;
+}
+
 void add(std::string& list, const std::string& item) {
     if (item.empty()) return;
     if (!list.empty()) list += ",";
@@ -106,6 +151,34 @@ Json shaped_machine(Json body) {
         for (Json& item : (*network)["networkInterfaces"]) item = flattened(std::move(item));
     for (const Fields& fields : machine_fields) fill_nulls(machine, fields.path, fields.names);
     return machine;
+}
+
+Json arm_machine(const Json& shown) {
+    static constexpr std::string_view envelope[] = {
+        "location", "tags", "zones", "plan", "identity", "extendedLocation", "placement"};
+    static constexpr std::string_view read_only[] = {
+        "id",        "name", "type",         "etag",        "resources",
+        "managedBy", "vmId", "instanceView", "timeCreated", "provisioningState"};
+    const auto within = [](const auto& names, std::string_view name) {
+        return std::find(std::begin(names), std::end(names), name) != std::end(names);
+    };
+    Json body = Json::object();
+    Json properties = Json::object();
+    const Json spelled_back = wire_spelled(shown);
+    for (const auto& [name, member] : spelled_back.items())
+        if (within(envelope, name))
+            body[name] = member;
+        else if (!within(read_only, name))
+            properties[name] = member;
+    if (properties.contains("networkProfile") && properties["networkProfile"].contains("networkInterfaces"))
+        for (Json& item : properties["networkProfile"]["networkInterfaces"]) {
+            Json reference = {{"id", text_at(item, "id")}};
+            for (const auto& [name, member] : item.items())
+                if (name != "id") reference["properties"][name] = member;
+            item = std::move(reference);
+        }
+    body["properties"] = std::move(properties);
+    return body;
 }
 
 Json shaped_identity(const Json& body) {

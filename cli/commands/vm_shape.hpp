@@ -12,6 +12,10 @@ namespace azid::commands {
 // ARM's JSON of a machine as az's model prints it: flattened, spelled and filled up its way.
 Json shaped_machine(Json body);
 
+// The other way round: what az would send of a machine that it shows, in ARM's JSON. Nulls are left out;
+// names may be spelled camelCase or snake_case.
+Json arm_machine(const Json& shown);
+
 // The identity block alone; null for none.
 Json shaped_identity(const Json& body);
 

@@ -60,6 +60,31 @@ constexpr Option update_options[] = {subscription, group_name,      tags,       
 constexpr Option wait_options[] = {subscription, group_name,   wait_timeout, wait_interval, wait_deleted,
                                    wait_created, wait_updated, wait_exists,  wait_custom};
 
+constexpr Option export_options[] = {
+    subscription,
+    group_name,
+    {.names = "--include-comments",
+     .key = "include_comments",
+     .help = "Say of each resource what it was made from",
+     .arity = Arity::flag},
+    {.names = "--include-parameter-default-value",
+     .key = "include_parameter_default_value",
+     .help = "Give the parameters the present names as defaults",
+     .arity = Arity::flag},
+    {.names = "--resource-ids",
+     .key = "resource_ids",
+     .help = "Only these resources, by id",
+     .arity = Arity::some},
+    {.names = "--skip-resource-name-params",
+     .key = "skip_resource_name_params",
+     .help = "Leave names as they are",
+     .arity = Arity::flag},
+    {.names = "--skip-all-params",
+     .key = "skip_all_params",
+     .help = "Make no parameters",
+     .arity = Arity::flag},
+};
+
 constexpr Example create_examples[] = {
     {"A group in the West of Europe", "azid group create -n rg -l westeurope"},
     {"One with tags", "azid group create -n rg -l eastus --tags env=test owner=ann"}};
@@ -70,6 +95,8 @@ constexpr Example update_examples[] = {
     {"Replace all tags", "azid group update -n rg --tags env=prod"},
     {"Change one tag and keep the others", "azid group update -n rg --set tags.env=prod"}};
 constexpr Example wait_examples[] = {{"Go on when the group is gone", "azid group wait -n rg --deleted"}};
+constexpr Example export_examples[] = {
+    {"Into a file", "azid group export -n rg --include-parameter-default-value > rg.json"}};
 constexpr Example delete_examples[] = {{"Without being asked", "azid group delete -n rg --yes"}};
 constexpr Example exists_examples[] = {{"Prints true or false", "azid group exists -n rg"}};
 
@@ -105,6 +132,12 @@ constexpr Command table[] = {
      .details =
          "Nothing takes time here: a condition that does not hold now is answered as az answers a wait "
          "that ran out of time, at once.",
+     .reads = true},
+    {.name = "group export",
+     .summary = "Write a resource group as a template that would make it again.",
+     .options = export_options,
+     .run = commands::group_export,
+     .examples = export_examples,
      .reads = true},
     {.name = "group delete",
      .summary = "Delete a resource group and everything in it.",

@@ -19,6 +19,7 @@ Table completion_commands();
 Table config_commands();
 Table deployment_commands();
 Table deployment_sub_commands();
+Table disk_commands();
 Table federated_credential_commands();
 Table functionapp_commands();
 Table group_commands();
@@ -26,6 +27,8 @@ Table identity_commands();
 Table keyvault_commands();
 Table keyvault_lifecycle_commands();
 Table keyvault_secret_commands();
+Table network_commands();
+Table network_vnet_commands();
 Table resource_commands();
 Table rest_commands();
 Table role_assignment_commands();
@@ -36,8 +39,12 @@ Table storage_commands();
 Table token_commands();
 Table tool_commands();
 Table trace_commands();
+Table vm_catalog_commands();
+Table vm_change_commands();
 Table vm_commands();
 Table vm_create_commands();
+Table vm_extension_commands();
+Table vm_parts_commands();
 Table webapp_commands();
 
 inline constexpr std::array nouns{
@@ -50,6 +57,7 @@ inline constexpr std::array nouns{
     config_commands,
     deployment_commands,
     deployment_sub_commands,
+    disk_commands,
     federated_credential_commands,
     functionapp_commands,
     group_commands,
@@ -57,6 +65,8 @@ inline constexpr std::array nouns{
     keyvault_commands,
     keyvault_lifecycle_commands,
     keyvault_secret_commands,
+    network_commands,
+    network_vnet_commands,
     resource_commands,
     rest_commands,
     role_assignment_commands,
@@ -67,8 +77,12 @@ inline constexpr std::array nouns{
     token_commands,
     tool_commands,
     trace_commands,
+    vm_catalog_commands,
+    vm_change_commands,
     vm_commands,
     vm_create_commands,
+    vm_extension_commands,
+    vm_parts_commands,
     webapp_commands,
 };
 

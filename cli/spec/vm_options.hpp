@@ -159,20 +159,19 @@ inline constexpr Option v_cpus_per_core{.names = "--v-cpus-per-core",
 inline constexpr Option disable_integrity_monitoring{
     .names = "--disable-integrity-monitoring",
     .key = "disable_integrity_monitoring",
-    .help = "Do not install the attestation extension, which azid never does",
+    .help = "Do not install the attestation extension, as by default",
     .arity = Arity::flag,
     .stage = Stage::deprecated};
 inline constexpr Option enable_integrity_monitoring{
     .names = "--enable-integrity-monitoring",
     .key = "enable_integrity_monitoring",
-    .help = "Install the attestation extension",
-    .arity = Arity::flag,
-    .status = Status::refused,
-    .why = "azid installs no extensions; use --assign-identity for the identity alone."};
+    .help = "Install the attestation extension and turn the system-assigned identity on; azid keeps the "
+            "extension and shows it",
+    .arity = Arity::flag};
 inline constexpr Option disable_integrity_monitoring_autoupgrade{
     .names = "--disable-integrity-monitoring-autoupgrade",
     .key = "disable_integrity_monitoring_autoupgrade",
-    .help = "Do not upgrade the attestation extension, which azid never installs",
+    .help = "Do not upgrade the attestation extension",
     .arity = Arity::flag};
 inline constexpr Option enable_proxy_agent{.names = "--enable-proxy-agent",
                                            .key = "enable_proxy_agent",

@@ -77,6 +77,7 @@ inline constexpr Fault public_address_in_use{"PublicIPAddressInUse", 400, 1};
 inline constexpr Fault public_address_cannot_be_deleted{"PublicIPAddressCannotBeDeleted", 400, 1};
 inline constexpr Fault nic_in_use{"NicInUse", 400, 1};
 inline constexpr Fault subnet_in_use{"InUseSubnetCannotBeDeleted", 400, 1};
+inline constexpr Fault security_rule_conflict{"SecurityRuleConflict", 400, 1};
 inline constexpr Fault security_group_in_use{"InUseNetworkSecurityGroupCannotBeDeleted", 400, 1};
 
 // Microsoft.Authorization.

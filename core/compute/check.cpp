@@ -112,6 +112,12 @@ bool same(const Json& left, const Json& right) {
     return nlohmann::json::parse(compact(left)) == nlohmann::json::parse(compact(right));
 }
 
+// Another disk to start from brings its own name.
+bool os_disk_swapped(const Json& properties, const Json& before) {
+    const std::string now = text_in(properties, "storageProfile.osDisk.managedDisk.id");
+    return !now.empty() && !iequals(now, text_in(before, "storageProfile.osDisk.managedDisk.id"));
+}
+
 // What a machine keeps for life.
 void check_unchanged(const Json& properties, const Json& before) {
     static constexpr std::pair<std::string_view, std::string_view> fixed[] = {
@@ -122,12 +128,14 @@ void check_unchanged(const Json& properties, const Json& before) {
         {"storageProfile.imageReference.sku", "imageReference"},
         {"storageProfile.imageReference.version", "imageReference"},
         {"storageProfile.osDisk.name", "osDisk.name"},
+        {"availabilitySet.id", "availabilitySet.id"},
         {"osProfile.linuxConfiguration.ssh.publicKeys", "linuxConfiguration.ssh.publicKeys"},
     };
     for (const auto& [path, shown] : fixed) {
         const Json* now = find(properties, path);
         const Json* then = find(before, path);
         if (now == nullptr || (then != nullptr && same(*now, *then))) continue;
+        if (path == "storageProfile.osDisk.name" && os_disk_swapped(properties, before)) continue;
         throw Error(fault::property_change_not_allowed,
                     fmt::format("Changing property '{}' is not allowed.", shown))
             .with_target(std::string(shown));

@@ -23,15 +23,53 @@ Json shown(const arm::Resource& disk) {
     return body;
 }
 
+const Json& disk_defaults() {
+    static const Json defaults = {{"encryption", Json::object()},
+                                  {"networkAccessPolicy", "AllowAll"},
+                                  {"publicNetworkAccess", "Enabled"}};
+    return defaults;
+}
+
+// The performance tiers of premium disks, by the size that each of them reaches up to (Azure's disk types).
+struct Tier {
+    int up_to_gb;
+    const char* name;
+    int operations;
+    int megabytes;
+};
+constexpr Tier tiers[] = {
+    {4, "P1", 120, 25},         {8, "P2", 120, 25},         {16, "P3", 120, 25},
+    {32, "P4", 120, 25},        {64, "P6", 240, 50},        {128, "P10", 500, 100},
+    {256, "P15", 1100, 125},    {512, "P20", 2300, 150},    {1024, "P30", 5000, 200},
+    {2048, "P40", 7500, 250},   {4096, "P50", 7500, 250},   {8192, "P60", 16000, 500},
+    {16384, "P70", 18000, 750}, {32767, "P80", 20000, 900},
+};
+
+void set_performance(Json& properties, std::string_view sku, int size_gb) {
+    int operations = 500;
+    int megabytes = sku.starts_with("Standard_") ? 60 : 100;
+    if (sku.starts_with("Premium_"))
+        for (const Tier& tier : tiers) {
+            if (size_gb > tier.up_to_gb) continue;
+            operations = tier.operations;
+            megabytes = tier.megabytes;
+            if (!properties.contains("tier")) properties["tier"] = tier.name;
+            break;
+        }
+    if (!properties.contains("diskIOPSReadWrite")) properties["diskIOPSReadWrite"] = operations;
+    if (!properties.contains("diskMBpsReadWrite")) properties["diskMBpsReadWrite"] = megabytes;
+}
+
 // What every disk has, whatever it was made of.
 void complete(Session& session, Json& properties, int size_gb, bool attached) {
     properties["diskSizeGB"] = size_gb;
     properties["diskSizeBytes"] = std::int64_t{size_gb} * 1024 * 1024 * 1024;
     if (!properties.contains("uniqueId")) properties["uniqueId"] = new_guid(session.random);
     if (!properties.contains("timeCreated")) properties["timeCreated"] = az_iso(session.now);
-    properties["encryption"] = {{"type", "EncryptionAtRestWithPlatformKey"}};
-    properties["networkAccessPolicy"] = "AllowAll";
-    properties["publicNetworkAccess"] = "Enabled";
+    for (const auto& [name, value] : disk_defaults().items())
+        if (!properties.contains(name)) properties[name] = value;
+    if (!properties["encryption"].contains("type"))
+        properties["encryption"]["type"] = "EncryptionAtRestWithPlatformKey";
     properties["provisioningState"] = "Succeeded";
     properties["diskState"] = attached ? "Attached" : "Unattached";
 }
@@ -59,6 +97,7 @@ void make_disk(Session& session, const NewDisk& disk) {
         properties["creationData"] = {{"createOption", "FromImage"},
                                       {"imageReference", {{"id", disk.image}}}};
     complete(session, properties, disk.size_gb, true);
+    set_performance(properties, disk.sku, disk.size_gb);
     resource.properties = compact(properties);
     session.arm.save(resource);
 }
@@ -92,9 +131,11 @@ Json put_disk(Session& session, const arm::ResourceId& id, const Json& body) {
     if (size == nullptr || !size->is_number_integer())
         throw Error(fault::invalid_parameter, "Required parameter 'disk.diskSizeGB' is missing (null).")
             .with_target("disk.diskSizeGB");
+    const int size_gb = size->get<int>();
     const std::string sku = disk.sku.empty() ? "Standard_LRS" : text_at(Json::parse(disk.sku), "name");
     disk.sku = compact({{"name", sku}, {"tier", tier_of(sku)}});
-    complete(session, properties, size->get<int>(), !disk.managed_by.empty());
+    complete(session, properties, size_gb, !disk.managed_by.empty());
+    set_performance(properties, sku, size_gb);
     disk.properties = compact(properties);
     session.arm.save(disk);
     return shown(disk);

@@ -1,4 +1,5 @@
 #include "core/arm/model.hpp"
+#include "core/compute/extensions.hpp"
 #include "core/compute/ports.hpp"
 #include "core/compute/power.hpp"
 #include "core/compute/profile.hpp"
@@ -55,11 +56,17 @@ Json instance_view(Session& session, const arm::Resource& machine) {
     const Json* disks = find(properties, "storageProfile.dataDisks");
     if (disks != nullptr)
         for (const Json& disk : *disks) view["disks"].push_back(disk_view(disk, machine.created));
+    const std::vector<arm::Resource> extensions = extensions_of(session, machine.id);
+    for (const arm::Resource& extension : extensions) view["extensions"].push_back(extension_view(extension));
     view["hyperVGeneration"] = image ? image->generation : "V1";
-    view["statuses"] = Json::array({provisioned(machine.changed),
-                                    {{"code", fmt::format("PowerState/{}", row.power_state)},
-                                     {"level", "Info"},
-                                     {"displayStatus", fmt::format("VM {}", row.power_state)}}});
+    view["statuses"] = Json::array();
+    if (row.generalized)
+        view["statuses"].push_back(
+            {{"code", "OSState/generalized"}, {"level", "Info"}, {"displayStatus", "VM generalized"}});
+    view["statuses"].push_back(provisioned(machine.changed));
+    view["statuses"].push_back({{"code", fmt::format("PowerState/{}", row.power_state)},
+                                {"level", "Info"},
+                                {"displayStatus", fmt::format("VM {}", row.power_state)}});
     return view;
 }
 

@@ -17,6 +17,7 @@ struct VirtualMachine {
     std::string computer_name;
     std::string admin_username;
     Instant created;
+    bool generalized = false;  // marked as the source of an image: never starts again
 };
 
 }  // namespace azid::compute

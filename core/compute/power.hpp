@@ -22,5 +22,16 @@ Json deallocate_machine(Session& session, const arm::ResourceId& id, const Json&
 Json restart_machine(Session& session, const arm::ResourceId& id, const Json& body);
 Json redeploy_machine(Session& session, const arm::ResourceId& id, const Json& body);
 Json reapply_machine(Session& session, const arm::ResourceId& id, const Json& body);
+// Marks the machine as the source of an image, for good.
+Json generalize_machine(Session& session, const arm::ResourceId& id, const Json& body);
+// Takes a spot machine's place away: by its eviction policy it is deallocated or deleted.
+Json evict_machine(Session& session, const arm::ResourceId& id, const Json& body);
+// Unmanaged disks into managed ones: OperationNotAllowed where they are managed already.
+Json convert_machine(Session& session, const arm::ResourceId& id, const Json& body);
+// Copies of the disks as blobs: OperationNotAllowed, for managed disks are not copied this way.
+Json capture_machine(Session& session, const arm::ResourceId& id, const Json& body);
+// A script in the guest. Throws Error: what is wrong with the request or the machine, and fault::not_modelled
+// where nothing is, for azid runs no guest.
+Json run_command(Session& session, const arm::ResourceId& id, const Json& body);
 
 }  // namespace azid::compute

@@ -149,7 +149,16 @@ Json completed_storage(Session& session, const arm::Resource& machine, Json prop
         if (image) result["imageReference"]["exactVersion"] = image->exact_version;
     }
     result["osDisk"] = storage.value("osDisk", Json::object());
-    const bool known = before != nullptr && !text_in(result, "osDisk.managedDisk.id").empty();
+    const std::string os_disk_before =
+        before == nullptr ? "" : text_in(*before, "storageProfile.osDisk.managedDisk.id");
+    const bool swapped =
+        !os_disk_before.empty() && !iequals(text_in(result, "osDisk.managedDisk.id"), os_disk_before);
+    if (swapped) {
+        const std::optional<arm::ResourceId> old_disk = arm::ResourceId::parse(os_disk_before);
+        if (old_disk) attach_disk(session, *old_disk, "");
+        result["osDisk"].erase("diskSizeGB");
+    }
+    const bool known = before != nullptr && !swapped && !text_in(result, "osDisk.managedDisk.id").empty();
     if (!known)
         complete_os_disk(session, machine, properties, result["osDisk"], image ? &*image : nullptr);
     else

@@ -7,6 +7,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/compute/disks.hpp"
+#include "core/compute/extensions.hpp"
 #include "core/compute/ports.hpp"
 #include "core/compute/power.hpp"
 #include "core/compute/profile.hpp"
@@ -47,6 +48,8 @@ Json wire(Session& session, const arm::Resource& machine, Expand expand) {
     body["properties"] = envelope["properties"];
     if (!expand.user_data) body["properties"].erase("userData");
     if (expand.instance_view) body["properties"]["instanceView"] = instance_view(session, machine);
+    for (const arm::Resource& extension : extensions_of(session, machine.id))
+        body["resources"].push_back(extension_wire(extension));
     body["etag"] = machine.etag;
     return body;
 }
@@ -108,6 +111,8 @@ Json change_machine(Session& session, const arm::ResourceId& id, const Json& bod
             session, arm::linked_id(interface, "properties.networkProfile.networkInterfaces.id"), machine.id);
     refuse_used_interfaces(session, machine, requested);
     if (!before) session.note("arm", "virtual machine requested", machine.id.text());
+    if (before && !requested.contains("userData") && old.contains("userData"))
+        requested["userData"] = old["userData"];
     const Json properties = completed_properties(session, machine, requested, before ? &old : nullptr);
     machine.properties = compact(properties);
     machine.etag = next_etag(before);

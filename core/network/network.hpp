@@ -22,17 +22,27 @@ Json put_security_group(Session& session, const arm::ResourceId& id, const Json&
 Json put_public_address(Session& session, const arm::ResourceId& id, const Json& body);
 Json put_interface(Session& session, const arm::ResourceId& id, const Json& body);
 
+// One rule of a security group, which keeps it. Throws Error: besides the envelope's, SecurityRuleConflict
+// for a priority that another rule of that direction has.
+Json put_security_rule(Session& session, const arm::ResourceId& id, const Json& body);
+
 Json get_virtual_network(Session& session, const arm::ResourceId& id);
 Json get_subnet(Session& session, const arm::ResourceId& id);
 Json get_security_group(Session& session, const arm::ResourceId& id);
+Json get_security_rule(Session& session, const arm::ResourceId& id);
 Json get_public_address(Session& session, const arm::ResourceId& id);
 Json get_interface(Session& session, const arm::ResourceId& id);
 
 bool remove_virtual_network(Session& session, const arm::ResourceId& id);
 bool remove_subnet(Session& session, const arm::ResourceId& id);
 bool remove_security_group(Session& session, const arm::ResourceId& id);
+bool remove_security_rule(Session& session, const arm::ResourceId& id);
 bool remove_public_address(Session& session, const arm::ResourceId& id);
 bool remove_interface(Session& session, const arm::ResourceId& id);
+
+// What a virtual network or a security group holds. Throws Error: AuthorizationFailed, ResourceNotFound.
+std::vector<Json> list_subnets(Session& session, const arm::ResourceId& network);
+std::vector<Json> list_security_rules(Session& session, const arm::ResourceId& group);
 
 // What else a PUT asks of the caller: joining the subnets, addresses and groups that an interface names.
 // Throws Error (fault::linked_authorization_failed).

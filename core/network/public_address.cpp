@@ -39,6 +39,9 @@ Json shown(Session& session, const arm::Resource& resource) {
     Json body = network_wire(resource);
     const std::string user = user_of(session, resource.id);
     if (!user.empty()) body["properties"]["ipConfiguration"] = {{"id", user}};
+    // A dynamic one gets its number with the first interface that uses it.
+    if (user.empty() && text_at(body["properties"], "publicIPAllocationMethod") == "Dynamic")
+        body["properties"].erase("ipAddress");
     return body;
 }
 

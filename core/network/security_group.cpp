@@ -2,6 +2,7 @@
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/network/network.hpp"
 #include "core/network/shared.hpp"
@@ -42,6 +43,34 @@ void add_empty_lists(Json& properties) {
     for (const char* list :
          {"sourcePortRanges", "destinationPortRanges", "sourceAddressPrefixes", "destinationAddressPrefixes"})
         if (!properties.contains(list)) properties[list] = Json::array();
+}
+
+// Azure spells these its own way, however they were sent.
+void spell_rule(Json& properties) {
+    for (const char* member : {"access", "direction", "protocol"})
+        for (const std::string_view known : {"Allow", "Deny", "Inbound", "Outbound", "Tcp", "Udp", "Icmp"})
+            if (iequals(text_at(properties, member), known)) properties[member] = known;
+}
+
+void check_priorities(const Json& rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            const Json& left = rules[i]["properties"];
+            const Json& right = rules[j]["properties"];
+            if (left.value("priority", 0) != right.value("priority", 0) ||
+                text_at(left, "direction") != text_at(right, "direction"))
+                continue;
+            throw Error(fault::security_rule_conflict,
+                        fmt::format("Security rule {} conflicts with rule {}. Rules cannot have the same "
+                                    "Priority and Direction. To learn more, see aka.ms/nsgrules.",
+                                    text_at(rules[i], "name"), text_at(rules[j], "name")));
+        }
+}
+
+Json* find_rule(Json& properties, std::string_view name) {
+    for (Json& item : properties["securityRules"])
+        if (iequals(text_at(item, "name"), name)) return &item;
+    return nullptr;
 }
 
 Json rule(const arm::Resource& group, const std::string& kind, const std::string& name, Json properties) {
@@ -93,8 +122,59 @@ Json put_security_group(Session& session, const arm::ResourceId& id, const Json&
     Json properties = Json::parse(group.properties);
     properties.erase("defaultSecurityRules");
     if (!properties.contains("securityRules")) properties["securityRules"] = Json::array();
+    for (Json& sent : properties["securityRules"]) spell_rule(sent["properties"]);
+    check_priorities(properties["securityRules"]);
     keep(session, group, std::move(properties));
     return shown(session, group);
+}
+
+Json put_security_rule(Session& session, const arm::ResourceId& id, const Json& body) {
+    rbac::authorise(session, id.type() + "/write", id.text());
+    arm::Resource group = arm::require_resource(session, *id.parent());
+    Json properties = Json::parse(group.properties);
+    Json sent = {{"name", id.name()}, {"properties", body.value("properties", Json::object())}};
+    spell_rule(sent["properties"]);
+    if (Json* before = find_rule(properties, id.name()); before != nullptr)
+        *before = sent;
+    else
+        properties["securityRules"].push_back(sent);
+    check_priorities(properties["securityRules"]);
+    group.changed = session.now;
+    group.etag = new_guid(session.random);
+    keep(session, group, std::move(properties));
+    return rule(group, "securityRules", id.name(), sent["properties"]);
+}
+
+Json get_security_rule(Session& session, const arm::ResourceId& id) {
+    rbac::authorise(session, id.type() + "/read", id.text());
+    const arm::Resource group = arm::require_resource(session, *id.parent());
+    Json properties = Json::parse(group.properties);
+    const Json* found = find_rule(properties, id.name());
+    if (found == nullptr) throw Error(fault::not_found, fmt::format("Resource {} not found.", id.text()));
+    return rule(group, "securityRules", text_at(*found, "name"), found->value("properties", Json::object()));
+}
+
+bool remove_security_rule(Session& session, const arm::ResourceId& id) {
+    rbac::authorise(session, id.type() + "/delete", id.text());
+    std::optional<arm::Resource> group = session.arm.find_resource(*id.parent());
+    if (!group) return false;
+    Json properties = Json::parse(group->properties);
+    const Json* found = find_rule(properties, id.name());
+    if (found == nullptr) return false;
+    properties["securityRules"].erase(static_cast<std::size_t>(found - &properties["securityRules"][0]));
+    keep(session, *group, std::move(properties));
+    return true;
+}
+
+std::vector<Json> list_security_rules(Session& session, const arm::ResourceId& id) {
+    rbac::authorise(session, id.type() + "/securityRules/read", id.text());
+    const arm::Resource group = arm::require_resource(session, id);
+    std::vector<Json> rules;
+    const Json properties = Json::parse(group.properties);
+    for (const Json& item : properties.at("securityRules"))
+        rules.push_back(
+            rule(group, "securityRules", text_at(item, "name"), item.value("properties", Json::object())));
+    return rules;
 }
 
 Json get_security_group(Session& session, const arm::ResourceId& id) {

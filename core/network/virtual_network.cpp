@@ -122,7 +122,8 @@ Json put_virtual_network(Session& session, const arm::ResourceId& id, const Json
     }
     if (!properties.contains("virtualNetworkPeerings")) properties["virtualNetworkPeerings"] = Json::array();
     if (!properties.contains("enableDdosProtection")) properties["enableDdosProtection"] = false;
-    properties["privateEndpointVNetPolicies"] = "Disabled";
+    if (!properties.contains("privateEndpointVNetPolicies"))
+        properties["privateEndpointVNetPolicies"] = "Disabled";
     keep(session, network, std::move(properties));
     return shown(session, network);
 }
@@ -170,6 +171,18 @@ Json get_subnet(Session& session, const arm::ResourceId& id) {
     if (subnet == nullptr) throw Error(fault::not_found, fmt::format("Resource {} not found.", id.text()));
     decorate(session, *subnet, network.etag, id.subscription());
     return *subnet;
+}
+
+std::vector<Json> list_subnets(Session& session, const arm::ResourceId& network) {
+    rbac::authorise(session, network.type() + "/subnets/read", network.text());
+    const arm::Resource found = arm::require_resource(session, network);
+    std::vector<Json> subnets;
+    Json properties = Json::parse(found.properties);
+    for (Json& subnet : properties["subnets"]) {
+        decorate(session, subnet, found.etag, found.id.subscription());
+        subnets.push_back(std::move(subnet));
+    }
+    return subnets;
 }
 
 bool remove_subnet(Session& session, const arm::ResourceId& id) {

@@ -23,9 +23,14 @@ constexpr std::string_view select_resources =
     R"(SELECT id, location, system_principal_id, tags, kind, sku, zones, plan,
     managed_by, properties, created_by, created_by_name, created_by_type, created, changed, etag FROM resources)";
 
+constexpr std::string_view select_management_groups =
+    R"(SELECT name, tenant_id, display_name, parent, created, ifnull(changed, created), changed_by,
+    ifnull(version, 1) FROM management_groups)";
+
 Subscription subscription_in(Query& row) {
     Subscription subscription;
-    row.into(subscription.id, subscription.name, subscription.tenant_id, subscription.state);
+    row.into(subscription.id, subscription.name, subscription.tenant_id, subscription.state,
+             subscription.tags);
     return subscription;
 }
 
@@ -44,13 +49,14 @@ Deployment deployment_in(Query& row) {
 
 Lock lock_in(Query& row) {
     Lock lock;
-    row.into(lock.id, lock.scope, lock.name, lock.level, lock.notes);
+    row.into(lock.id, lock.scope, lock.name, lock.level, lock.notes, lock.owners, lock.system_data);
     return lock;
 }
 
 ManagementGroup management_group_in(Query& row) {
     ManagementGroup group;
-    row.into(group.name, group.tenant_id, group.display_name, group.parent, group.created);
+    row.into(group.name, group.tenant_id, group.display_name, group.parent, group.created, group.changed,
+             group.changed_by, group.version);
     return group;
 }
 
@@ -60,22 +66,25 @@ class ArmStore : public arm::Store {
 
     std::vector<Subscription> subscriptions() override {
         std::vector<Subscription> found;
-        Query query(database_, "SELECT id, name, tenant_id, state FROM subscriptions ORDER BY rowid");
+        Query query(database_, "SELECT id, name, tenant_id, state, tags FROM subscriptions ORDER BY rowid");
         while (query.next()) found.push_back(subscription_in(query));
         return found;
     }
 
     std::optional<Subscription> find_subscription(std::string_view id) override {
-        Query query(database_, "SELECT id, name, tenant_id, state FROM subscriptions WHERE id = ?");
+        Query query(database_, "SELECT id, name, tenant_id, state, tags FROM subscriptions WHERE id = ?");
         query.bind(id);
         if (!query.next()) return {};
         return subscription_in(query);
     }
 
     void save(const Subscription& subscription) override {
-        Query(database_, R"(INSERT INTO subscriptions (id, name, tenant_id, state) VALUES (?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id, state = excluded.state)")
-            .bind(subscription.id, subscription.name, subscription.tenant_id, subscription.state)
+        Query(database_,
+              R"(INSERT INTO subscriptions (id, name, tenant_id, state, tags) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, tenant_id = excluded.tenant_id,
+            state = excluded.state, tags = excluded.tags)")
+            .bind(subscription.id, subscription.name, subscription.tenant_id, subscription.state,
+                  OrNull{subscription.tags})
             .run();
     }
 
@@ -221,7 +230,7 @@ class ArmStore : public arm::Store {
         const std::string scope = arm::subscription_scope(subscription);
         const Below below(scope);
         std::vector<Lock> found;
-        Query query(database_, R"(SELECT id, scope, name, level, notes FROM locks
+        Query query(database_, R"(SELECT id, scope, name, level, notes, owners, system_data FROM locks
             WHERE scope = ?1 OR (scope >= ?2 AND scope < ?3) ORDER BY rowid)");
         query.bind(scope, below.first, below.end);
         while (query.next()) found.push_back(lock_in(query));
@@ -229,16 +238,20 @@ class ArmStore : public arm::Store {
     }
 
     std::optional<Lock> find_lock(std::string_view id) override {
-        Query query(database_, "SELECT id, scope, name, level, notes FROM locks WHERE id = ?");
+        Query query(database_,
+                    "SELECT id, scope, name, level, notes, owners, system_data FROM locks WHERE id = ?");
         query.bind(id);
         if (!query.next()) return {};
         return lock_in(query);
     }
 
     void save(const Lock& lock) override {
-        Query(database_, R"(INSERT INTO locks (id, scope, name, level, notes) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET level = excluded.level, notes = excluded.notes)")
-            .bind(lock.id, without_slash(lock.scope), lock.name, lock.level, OrNull{lock.notes})
+        Query(database_, R"(INSERT INTO locks (id, scope, name, level, notes, owners, system_data)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET level = excluded.level, notes = excluded.notes, owners = excluded.owners,
+            system_data = excluded.system_data)")
+            .bind(lock.id, without_slash(lock.scope), lock.name, lock.level, OrNull{lock.notes},
+                  OrNull{lock.owners}, OrNull{lock.system_data})
             .run();
     }
 
@@ -247,30 +260,107 @@ class ArmStore : public arm::Store {
         return database_.changes() > 0;
     }
 
+    std::vector<arm::TagName> tag_names(std::string_view subscription) override {
+        std::vector<arm::TagName> found;
+        Query query(database_, R"(SELECT tag_names.name, tag_values.value FROM tag_names
+            LEFT JOIN tag_values ON tag_values.subscription_id = tag_names.subscription_id
+              AND tag_values.name = tag_names.name
+            WHERE tag_names.subscription_id = ? ORDER BY tag_names.rowid, tag_values.rowid)");
+        query.bind(subscription);
+        std::string name;
+        std::string value;
+        while (query.next()) {
+            query.into(name, value);
+            if (found.empty() || found.back().name != name) found.push_back({name, {}});
+            if (!value.empty()) found.back().values.push_back(value);
+        }
+        return found;
+    }
+
+    void save_tag_name(std::string_view subscription, std::string_view name) override {
+        Query(database_, "INSERT OR IGNORE INTO tag_names (subscription_id, name) VALUES (?, ?)")
+            .bind(subscription, name)
+            .run();
+    }
+
+    void save_tag_value(std::string_view subscription, std::string_view name,
+                        std::string_view value) override {
+        Query(database_, "INSERT OR IGNORE INTO tag_values (subscription_id, name, value) VALUES (?, ?, ?)")
+            .bind(subscription, name, value)
+            .run();
+    }
+
+    void erase_tag_name(std::string_view subscription, std::string_view name) override {
+        Query(database_, "DELETE FROM tag_names WHERE subscription_id = ? AND name = ?")
+            .bind(subscription, name)
+            .run();
+    }
+
+    void erase_tag_value(std::string_view subscription, std::string_view name,
+                         std::string_view value) override {
+        Query(database_, "DELETE FROM tag_values WHERE subscription_id = ? AND name = ? AND value = ?")
+            .bind(subscription, name, value)
+            .run();
+    }
+
+    std::optional<std::string> registration(std::string_view subscription,
+                                            std::string_view provider) override {
+        Query query(database_,
+                    "SELECT state FROM provider_registrations WHERE subscription_id = ? AND provider = ?");
+        query.bind(subscription, provider);
+        if (!query.next()) return {};
+        std::string state;
+        query.into(state);
+        return state;
+    }
+
+    void save_registration(std::string_view subscription, std::string_view provider,
+                           std::string_view state) override {
+        Query(database_,
+              R"(INSERT INTO provider_registrations (subscription_id, provider, state) VALUES (?, ?, ?)
+            ON CONFLICT (subscription_id, provider) DO UPDATE SET state = excluded.state)")
+            .bind(subscription, provider, state)
+            .run();
+    }
+
+    std::string hierarchy_settings(std::string_view tenant) override {
+        Query query(database_, "SELECT settings FROM management_group_settings WHERE tenant_id = ?");
+        query.bind(tenant);
+        std::string settings;
+        if (query.next()) query.into(settings);
+        return settings;
+    }
+
+    void save_hierarchy_settings(std::string_view tenant, std::string_view settings) override {
+        Query(database_, "DELETE FROM management_group_settings WHERE tenant_id = ?").bind(tenant).run();
+        if (settings.empty()) return;
+        Query(database_, "INSERT INTO management_group_settings (tenant_id, settings) VALUES (?, ?)")
+            .bind(tenant, settings)
+            .run();
+    }
+
     std::vector<ManagementGroup> management_groups() override {
         std::vector<ManagementGroup> found;
-        Query query(
-            database_,
-            "SELECT name, tenant_id, display_name, parent, created FROM management_groups ORDER BY name");
+        Query query(database_, fmt::format("{} ORDER BY name", select_management_groups));
         while (query.next()) found.push_back(management_group_in(query));
         return found;
     }
 
     std::optional<ManagementGroup> find_management_group(std::string_view name) override {
-        Query query(
-            database_,
-            "SELECT name, tenant_id, display_name, parent, created FROM management_groups WHERE name = ?");
+        Query query(database_, fmt::format("{} WHERE name = ?", select_management_groups));
         query.bind(name);
         if (!query.next()) return {};
         return management_group_in(query);
     }
 
     void save(const ManagementGroup& group) override {
-        Query(database_, R"(INSERT INTO management_groups (name, tenant_id, display_name, parent, created)
-            VALUES (?, ?, ?, ?, ?)
+        Query(database_, R"(INSERT INTO management_groups (name, tenant_id, display_name, parent, created,
+            changed, changed_by, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name, parent = excluded.parent,
-            created = excluded.created)")
-            .bind(group.name, group.tenant_id, group.display_name, OrNull{group.parent}, group.created)
+            created = excluded.created, changed = excluded.changed, changed_by = excluded.changed_by,
+            version = excluded.version)")
+            .bind(group.name, group.tenant_id, group.display_name, OrNull{group.parent}, group.created,
+                  group.changed, OrNull{group.changed_by}, group.version)
             .run();
     }
 

@@ -62,6 +62,7 @@ class SqliteTransaction : public Transaction {
         if (reading_) database_.execute("PRAGMA query_only = ON");
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
         changes_before_ = database_.total_changes();
+        stores_.events->forget();
     }
 
     ~SqliteTransaction() override {
@@ -100,6 +101,9 @@ class SqliteTransaction : public Transaction {
     }
 
     void commit() override {
+        if (!reading_)
+            for (const events::Operation& operation : stores_.events->begun())
+                stores_.events->write(operation);
         if (reading_ || database_.total_changes() == changes_before_)
             database_.commit();
         else

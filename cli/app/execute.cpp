@@ -1,5 +1,6 @@
 #include "cli/app/execute.hpp"
 
+#include "cli/app/aftermath.hpp"
 #include "cli/app/context.hpp"
 #include "cli/app/environment.hpp"
 #include "cli/app/lazy_state.hpp"
@@ -9,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/keys.hpp"
+#include "core/events/refused.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -17,9 +19,11 @@ namespace azid::app {
 namespace {
 
 // Runs the command once, in one transaction. Throws KeyWanted when it needs a private key that is not there
-// yet. A command that only reads waits for no writer, unless such a key has to be kept.
+// yet. A command that only reads waits for no writer, unless such a key has to be kept. Notes in unwritten
+// what belongs in the activity log and was not kept by the transaction.
 Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, KeyPool& keys,
-              Messages& messages, const Environment& environment, bool reading) {
+              Messages& messages, const Environment& environment, bool reading,
+              std::vector<events::Operation>& unwritten) {
     const std::unique_ptr<Transaction> transaction =
         reading ? lazy.open().begin_reading() : lazy.open().begin();
     Session session = transaction->session({}, environment.now(), *environment.random, keys);
@@ -35,16 +39,21 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
             throw;
         }
     }
-    Json result;
     try {
-        result = command.run(context);
+        Json result = command.run(context);
+        if (reading)
+            unwritten = session.events.begun();
+        else
+            transaction->commit();
+        return result;
     } catch (const Error& error) {
         // A deployment that failed on its way has made something, and is recorded: as in Azure, that stays.
-        if (error.fault().code == fault::deployment_failed.code) transaction->commit();
+        if (error.fault().code == fault::deployment_failed.code)
+            transaction->commit();
+        else
+            unwritten = events::refused(session.events.begun());
         throw;
     }
-    if (!reading) transaction->commit();
-    return result;
 }
 
 // What is left to do when the transaction is over.
@@ -63,12 +72,22 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
     }
     KeyPool keys;
     bool reading = command.reads;
+    bool registered = false;
     const size_t warnings_before = messages.warnings.size();
     Json result;
     for (bool done = false; !done;) {
+        std::vector<events::Operation> unwritten;
         try {
-            result = run_once(command, args, lazy, keys, messages, environment, reading);
+            result = run_once(command, args, lazy, keys, messages, environment, reading, unwritten);
+            log_operations(lazy, environment, unwritten);
             done = true;
+        } catch (const Error& error) {
+            if (registered || !register_provider_for(error, command, args, lazy, messages, environment)) {
+                log_operations(lazy, environment, unwritten);
+                throw;
+            }
+            registered = true;
+            keys.rewind();
         } catch (const KeyWanted& wanted) {
             reading = false;
             messages.warnings.resize(warnings_before);

@@ -11,7 +11,9 @@ namespace azid::spec {
 using Table = std::span<const Command>;
 
 Table access_commands();
+Table activity_log_commands();
 Table account_commands();
+Table account_access_commands();
 Table ad_commands();
 Table appservice_commands();
 Table cloud_commands();
@@ -29,6 +31,9 @@ Table keyvault_lifecycle_commands();
 Table keyvault_secret_commands();
 Table network_commands();
 Table network_vnet_commands();
+Table lock_commands();
+Table management_group_commands();
+Table provider_commands();
 Table resource_commands();
 Table rest_commands();
 Table role_assignment_commands();
@@ -36,6 +41,8 @@ Table role_definition_commands();
 Table server_commands();
 Table state_commands();
 Table storage_commands();
+Table subscription_commands();
+Table tag_commands();
 Table token_commands();
 Table tool_commands();
 Table trace_commands();
@@ -49,7 +56,9 @@ Table webapp_commands();
 
 inline constexpr std::array nouns{
     access_commands,
+    activity_log_commands,
     account_commands,
+    account_access_commands,
     ad_commands,
     appservice_commands,
     cloud_commands,
@@ -67,6 +76,9 @@ inline constexpr std::array nouns{
     keyvault_secret_commands,
     network_commands,
     network_vnet_commands,
+    lock_commands,
+    management_group_commands,
+    provider_commands,
     resource_commands,
     rest_commands,
     role_assignment_commands,
@@ -74,6 +86,8 @@ inline constexpr std::array nouns{
     server_commands,
     state_commands,
     storage_commands,
+    subscription_commands,
+    tag_commands,
     token_commands,
     tool_commands,
     trace_commands,

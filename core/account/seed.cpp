@@ -8,13 +8,13 @@
 #include "core/entra/ports.hpp"
 #include "core/rbac/builtin_roles.hpp"
 #include "core/rbac/model.hpp"
+#include "core/rbac/ownership.hpp"
 #include "core/rbac/ports.hpp"
 
 namespace azid::account {
 
 namespace {
 
-constexpr const char* owner_role = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 constexpr const char* global_administrator = "62e90394-69f5-4237-9190-012177145e10";
 
 // Microsoft's own appIds of the services modelled here.
@@ -37,20 +37,6 @@ entra::User administrator(const entra::Tenant& tenant, Session& session) {
     return user;
 }
 
-rbac::RoleAssignment ownership(const std::string& principal, const std::string& scope, Session& session) {
-    rbac::RoleAssignment assignment;
-    assignment.name = new_guid(session.random);
-    assignment.scope = scope;
-    assignment.role_definition_id = owner_role;
-    assignment.principal_id = principal;
-    assignment.principal_type = "User";
-    assignment.created_on = session.now;
-    assignment.updated_on = session.now;
-    assignment.created_by = principal;
-    assignment.updated_by = principal;
-    return assignment;
-}
-
 void seed_apis(const entra::Tenant& tenant, Session& session) {
     for (const FirstPartyApi& api : first_party_apis) {
         entra::ServicePrincipal principal;
@@ -66,23 +52,29 @@ void seed_apis(const entra::Tenant& tenant, Session& session) {
 }
 
 void seed(const SeedOptions& options, Session& session) {
-    const entra::Tenant tenant{new_guid(session.random), options.tenant_name, options.tenant_domain};
-    session.entra.save(tenant);
-    const arm::Subscription subscription{new_guid(session.random), options.subscription_name, tenant.id,
+    const SeededTenant home = seed_tenant(session, options.tenant_name, options.tenant_domain);
+    const entra::User& user = home.administrator;
+    const arm::Subscription subscription{new_guid(session.random), options.subscription_name, home.tenant.id,
                                          "Enabled"};
     session.arm.save(subscription);
+    for (const rbac::RoleDefinition& role : rbac::builtin_roles()) session.rbac.save(role);
+    rbac::make_owner(session, user.id, "User", arm::subscription_scope(subscription.id));
+    session.account.save(Profile{subscription.id, user.id, user.user_principal_name, SignIn::user, "",
+                                 home.tenant.id, subscription.name, true});
+}
+
+}  // namespace
+
+SeededTenant seed_tenant(Session& session, std::string_view name, std::string_view domain) {
+    const entra::Tenant tenant{new_guid(session.random), std::string(name), std::string(domain)};
+    session.entra.save(tenant);
     const entra::User user = administrator(tenant, session);
     session.entra.save(user);
     session.entra.save(entra::DirectoryRoleAssignment{new_guid(session.random), tenant.id, user.id,
                                                       global_administrator, "/"});
     seed_apis(tenant, session);
-    for (const rbac::RoleDefinition& role : rbac::builtin_roles()) session.rbac.save(role);
-    session.rbac.save(ownership(user.id, arm::subscription_scope(subscription.id), session));
-    session.account.save(Profile{subscription.id, user.id, user.user_principal_name, SignIn::user, "",
-                                 tenant.id, subscription.name, true});
+    return {tenant, user};
 }
-
-}  // namespace
 
 void seed_if_new(State& state, const SeedOptions& options, Instant now, Random& random) {
     KeyPool keys;

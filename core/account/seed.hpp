@@ -4,8 +4,10 @@
 
 #include "core/base/state.hpp"
 #include "core/base/time.hpp"
+#include "core/entra/model.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace azid::account {
 
@@ -17,6 +19,13 @@ struct SeedOptions {
 
 // Fills the state in one transaction, unless another process has done so in the meantime.
 void seed_if_new(State& state, const SeedOptions& options, Instant now, Random& random);
+
+// A new tenant with an administrator, who is Global Administrator, and Microsoft's services in its directory.
+struct SeededTenant {
+    entra::Tenant tenant;
+    entra::User administrator;
+};
+SeededTenant seed_tenant(Session& session, std::string_view name, std::string_view domain);
 
 // Service principals that every tenant has: the APIs that tokens are asked for.
 struct FirstPartyApi {

@@ -10,8 +10,24 @@
 
 namespace azid::arm {
 
+namespace {
+// A managed identity lives in the tenant that its subscription trusts, and cannot be used from another one.
+void refuse_foreign(Session& session, std::string_view action, std::string_view scope,
+                    const std::string& id) {
+    const std::optional<Subscription> theirs = session.arm.find_subscription(subscription_of(id));
+    const std::optional<Subscription> ours = session.arm.find_subscription(subscription_of(scope));
+    if (!theirs || !ours || iequals(theirs->tenant_id, ours->tenant_id)) return;
+    throw Error(
+        fault::linked_authorization_failed,
+        fmt::format("The client has permission to perform action '{}' on scope '{}', however the current "
+                    "tenant '{}' is not authorized to access linked subscription '{}'.",
+                    action, scope, ours->tenant_id, theirs->id));
+}
+}  // namespace
+
 void authorise_linked(Session& session, std::string_view action, std::string_view scope,
                       std::string_view linked_action, const std::vector<std::string>& linked_ids) {
+    for (const std::string& id : linked_ids) refuse_foreign(session, action, scope, id);
     std::vector<std::string> refused;
     for (const std::string& id : linked_ids)
         if (!rbac::may(session, linked_action, id)) refused.push_back(id);

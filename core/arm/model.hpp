@@ -15,6 +15,7 @@ struct Subscription {
     std::string name;
     std::string tenant_id;
     std::string state = "Enabled";
+    std::string tags = {};  // JSON object text; empty for none
 };
 
 struct Group {
@@ -75,6 +76,15 @@ struct Lock {
     std::string name;
     std::string level;  // "CanNotDelete" or "ReadOnly"
     std::string notes;
+    std::string owners = {};       // JSON array text; empty for none
+    std::string system_data = {};  // JSON object text
+};
+
+// A tag name that a subscription offers, and the values it offers for it: kept whether or not anything bears
+// them.
+struct TagName {
+    std::string name;
+    std::vector<std::string> values;
 };
 
 // A folder for subscriptions. Its scope is "/providers/Microsoft.Management/managementGroups/<name>".
@@ -84,6 +94,9 @@ struct ManagementGroup {
     std::string display_name;
     std::string parent;  // the parent's name; empty: right below the tenant's root
     Instant created;
+    Instant changed = created;
+    std::string changed_by = {};  // object id
+    int version = 1;
 };
 
 }  // namespace azid::arm

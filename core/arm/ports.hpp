@@ -58,6 +58,28 @@ class Store {
     // False when there was none.
     virtual bool erase_lock(std::string_view id) = 0;
 
+    // The tag names that the subscription offers, in order of creation.
+    virtual std::vector<TagName> tag_names(std::string_view subscription) = 0;
+    virtual void save_tag_name(std::string_view subscription, std::string_view name) = 0;
+    virtual void save_tag_value(std::string_view subscription, std::string_view name,
+                                std::string_view value) = 0;
+    // With its values.
+    virtual void erase_tag_name(std::string_view subscription, std::string_view name) = 0;
+    virtual void erase_tag_value(std::string_view subscription, std::string_view name,
+                                 std::string_view value) = 0;
+
+    // What somebody has made of a resource provider in the subscription: "Registered", "Unregistered". Empty:
+    // nobody has touched it.
+    virtual std::optional<std::string> registration(std::string_view subscription,
+                                                    std::string_view provider) = 0;
+    virtual void save_registration(std::string_view subscription, std::string_view provider,
+                                   std::string_view state) = 0;
+
+    // The settings of a tenant's management group tree, as JSON object text; empty when there are none.
+    virtual std::string hierarchy_settings(std::string_view tenant) = 0;
+    // An empty text takes them away.
+    virtual void save_hierarchy_settings(std::string_view tenant, std::string_view settings) = 0;
+
     // Ordered by name.
     virtual std::vector<ManagementGroup> management_groups() = 0;
     virtual std::optional<ManagementGroup> find_management_group(std::string_view name) = 0;

@@ -36,6 +36,10 @@ std::optional<http::Response> serve_scopes(const ArmCall& call);
 std::optional<http::Response> serve_providers(const ArmCall& call);
 // Deployments of templates. Empty when the path is another.
 std::optional<http::Response> serve_deployments(const ArmCall& call);
+// Locks and tags of any scope, a subscription's providers and tag names. Empty when the path is another.
+std::optional<http::Response> serve_extensions(const ArmCall& call);
+// Management groups. Empty when the path is another.
+std::optional<http::Response> serve_management(const ArmCall& call);
 // Resources of any type that azid serves, their collections and actions. Throws Error for types it does not.
 http::Response serve_resources(const ArmCall& call);
 

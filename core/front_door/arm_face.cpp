@@ -66,6 +66,8 @@ http::Response dispatch(const ArmCall& call) {
     if (std::optional<http::Response> answer = serve_scopes(call)) return *answer;
     if (std::optional<http::Response> answer = serve_providers(call)) return *answer;
     if (std::optional<http::Response> answer = serve_deployments(call)) return *answer;
+    if (std::optional<http::Response> answer = serve_extensions(call)) return *answer;
+    if (std::optional<http::Response> answer = serve_management(call)) return *answer;
     return serve_resources(call);
 }
 

@@ -1,5 +1,6 @@
 // Resources of any type at the front door: the registry says who serves them.
 #include "core/arm/ports.hpp"
+#include "core/arm/providers.hpp"
 #include "core/arm/registry.hpp"
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
@@ -22,6 +23,8 @@ const arm::ResourceType& served_type(const ArmCall& call, const std::string& typ
     if (found != nullptr) return *found;
     const size_t slash = type.find('/');
     const std::string provider = type.substr(0, slash);
+    if (call.request.method == "PUT")
+        arm::require_registration(call.session, type + "/write", call.request.path);
     for (const arm::ResourceType* known : arm::resource_types())
         if (istarts_with(known->type, provider + "/"))
             throw Error(

@@ -1,9 +1,9 @@
 // Tenants, subscriptions, locations, resource groups and lists of resources at the front door.
 #include "core/account/sign_in.hpp"
 #include "core/arm/groups.hpp"
-#include "core/arm/locations.hpp"
 #include "core/arm/ports.hpp"
 #include "core/arm/resources.hpp"
+#include "core/arm/subscriptions.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
 #include "core/front_door/arm_call.hpp"
@@ -18,20 +18,6 @@
 namespace azid::front_door {
 
 namespace {
-
-Json wire(const arm::Subscription& subscription) {
-    return {{"id", arm::subscription_scope(subscription.id)},
-            {"authorizationSource", "RoleBased"},
-            {"managedByTenants", Json::array()},
-            {"subscriptionId", subscription.id},
-            {"tenantId", subscription.tenant_id},
-            {"displayName", subscription.name},
-            {"state", subscription.state},
-            {"subscriptionPolicies",
-             {{"locationPlacementId", "Public_2014-09-01"},
-              {"quotaId", "PayAsYouGo_2014-09-01"},
-              {"spendingLimit", "Off"}}}};
-}
 
 http::Response list_tenants(const ArmCall& call) {
     std::vector<Json> items;
@@ -56,39 +42,26 @@ std::vector<arm::Subscription> visible(const ArmCall& call) {
 
 http::Response list_subscriptions(const ArmCall& call) {
     Json items = Json::array();
-    for (const arm::Subscription& subscription : visible(call)) items.push_back(wire(subscription));
+    for (const arm::Subscription& subscription : visible(call))
+        items.push_back(arm::subscription_wire(subscription));
     const size_t count = items.size();
     return json_answer(200, {{"value", std::move(items)}, {"count", {{"type", "Total"}, {"value", count}}}});
 }
 
 http::Response show_subscription(const ArmCall& call) {
     for (const arm::Subscription& subscription : visible(call))
-        if (iequals(subscription.id, call.pieces[1])) return json_answer(200, wire(subscription));
+        if (iequals(subscription.id, call.pieces[1]))
+            return json_answer(200, arm::subscription_wire(subscription));
     rbac::authorise(call.session, "Microsoft.Resources/subscriptions/read",
                     arm::subscription_scope(call.pieces[1]));
-    return json_answer(200, wire(arm::require_subscription(call.session, call.pieces[1])));
+    return json_answer(200, arm::subscription_wire(arm::require_subscription(call.session, call.pieces[1])));
 }
 
 http::Response list_locations(const ArmCall& call) {
     show_subscription(call);  // whoever sees the subscription may see where it can be used
-    const std::string base = arm::subscription_scope(call.pieces[1]) + "/locations/";
-    std::vector<Json> items;
-    for (const arm::Location& location : arm::locations()) {
-        Json metadata{{"regionType", "Physical"},        {"regionCategory", location.category},
-                      {"geography", location.geography}, {"longitude", location.longitude},
-                      {"latitude", location.latitude},   {"physicalLocation", location.physical}};
-        metadata["pairedRegion"] = Json::array();
-        if (!location.paired.empty())
-            metadata["pairedRegion"].push_back(
-                {{"name", location.paired}, {"id", base + std::string(location.paired)}});
-        items.push_back({{"id", base + std::string(location.name)},
-                         {"name", location.name},
-                         {"type", "Region"},
-                         {"displayName", location.display_name},
-                         {"regionalDisplayName", location.regional},
-                         {"metadata", std::move(metadata)}});
-    }
-    return list_answer(call, std::move(items));
+    const std::string extended =
+        lower(http::query_value(call.request, "includeExtendedLocations").value_or(""));
+    return list_answer(call, arm::list_locations(call.session, call.pieces[1], extended == "true"));
 }
 
 // "tagName eq 'a' and tagValue eq 'b'" asks for members that ARM does not show: they are lent for the filter.
@@ -150,6 +123,28 @@ http::Response serve_group(const ArmCall& call) {
     return json_answer(existed ? 200 : 201, body);
 }
 
+// Where the services of the cloud answer, for clients that find their way by it. Asked without a token.
+http::Response show_endpoints() {
+    return json_answer(
+        200, Json::array(
+                 {{{"name", "AzureCloud"},
+                   {"portal", "https://portal.azure.com"},
+                   {"authentication",
+                    {{"loginEndpoint", "https://login.microsoftonline.com"},
+                     {"audiences", {"https://management.core.windows.net/", "https://management.azure.com/"}},
+                     {"tenant", "common"},
+                     {"identityProvider", "AAD"}}},
+                   {"graph", "https://graph.windows.net/"},
+                   {"graphAudience", "https://graph.windows.net/"},
+                   {"microsoftGraphResourceId", "https://graph.microsoft.com/"},
+                   {"resourceManager", "https://management.azure.com/"},
+                   {"suffixes",
+                    {{"keyVaultDns", "vault.azure.net"},
+                     {"storage", "core.windows.net"},
+                     {"acrLoginServer", "azurecr.io"},
+                     {"sqlServerHostname", "database.windows.net"}}}}}));
+}
+
 }  // namespace
 
 std::optional<http::Response> serve_scopes(const ArmCall& call) {
@@ -157,6 +152,7 @@ std::optional<http::Response> serve_scopes(const ArmCall& call) {
     const std::string first = call.word(0);
     const std::string third = call.word(2);
     const bool is_list = call.request.method == "GET";
+    if (first == "metadata" && call.word(1) == "endpoints" && count == 2 && is_list) return show_endpoints();
     if (first == "tenants" && count == 1 && is_list) return list_tenants(call);
     if (first != "subscriptions") return {};
     if (count == 1 && is_list) return list_subscriptions(call);

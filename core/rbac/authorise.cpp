@@ -1,5 +1,6 @@
 #include "core/rbac/authorise.hpp"
 
+#include "core/arm/admission.hpp"
 #include "core/arm/ports.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
@@ -124,11 +125,14 @@ void authorise(Session& session, std::string_view action, std::string_view scope
 void authorise(Session& session, std::string_view action, std::string_view scope,
                const Attributes& attributes) {
     const Decision decision = decide_for_caller(session, action, scope, attributes);
-    if (decision.allowed) return;
-    if (decision.deny && decision.assignment)
-        throw Error(fault::deny_assignment_authorization_failed,
-                    denial_text(session.caller, action, scope, *decision.deny));
-    throw Error(fault::authorization_failed, refusal_text(session.caller, action, scope));
+    if (decision.allowed) return arm::admit(session, action, scope);
+    const Error refusal =
+        decision.deny && decision.assignment
+            ? Error(fault::deny_assignment_authorization_failed,
+                    denial_text(session.caller, action, scope, *decision.deny))
+            : Error(fault::authorization_failed, refusal_text(session.caller, action, scope));
+    arm::note_refusal(session, action, scope, refusal);
+    throw refusal;
 }
 
 void authorise_linked(Session& session, std::string_view action, std::string_view scope,

@@ -15,7 +15,8 @@ bool may(Session& session, std::string_view action, std::string_view scope);
 
 // Throws Error (fault::authorization_failed) with ARM's text when the caller may not. Called before existence
 // is looked at: without rights a missing resource is a 403 too. Where a role gives the action and a deny
-// assignment takes it: fault::deny_assignment_authorization_failed.
+// assignment takes it: fault::deny_assignment_authorization_failed. What a role allows may still be locked
+// (fault::scope_locked): a change goes through arm::admit.
 void authorise(Session& session, std::string_view action, std::string_view scope);
 // The same where roles may carry conditions on what the request is about.
 void authorise(Session& session, std::string_view action, std::string_view scope,

@@ -74,7 +74,7 @@ TEST_CASE_FIXTURE(Fixture, "user-assigned identities are seen with their princip
     store::migrate(*database, store::migrations());
     database->execute(R"(
         INSERT INTO tenants VALUES ('t', 'Contoso', 'contoso.onmicrosoft.com');
-        INSERT INTO subscriptions VALUES ('s', 't', 'Lessons', 'Enabled', NULL);
+        INSERT INTO subscriptions (id, tenant_id, name, state) VALUES ('s', 't', 'Lessons', 'Enabled');
         INSERT INTO resources (id, subscription_id, type, name, created, changed) VALUES
           ('/X/app', 's', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'app', '', ''),
           ('/X/web', 's', 'Microsoft.Compute/virtualMachines', 'web', '', '');

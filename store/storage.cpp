@@ -10,13 +10,14 @@ namespace azid::store {
 
 namespace {
 
+using storage::AccountKey;
 using storage::Blob;
 using storage::Container;
 
 constexpr std::string_view select_containers =
     "SELECT account, name, metadata, etag, changed FROM blob_containers";
 constexpr std::string_view select_blobs =
-    R"(SELECT account, container, name, content, content_type, metadata, etag,
+    R"(SELECT account, container, name, content, content_type, metadata, settings, tags, tier, etag,
     created, changed FROM blobs)";
 
 Container container_in(Query& row) {
@@ -28,7 +29,7 @@ Container container_in(Query& row) {
 Blob blob_in(Query& row) {
     Blob blob;
     row.into(blob.account, blob.container, blob.name, blob.content, blob.content_type, blob.metadata,
-             blob.etag, blob.created, blob.changed);
+             blob.settings, blob.tags, blob.tier, blob.etag, blob.created, blob.changed);
     return blob;
 }
 
@@ -55,6 +56,28 @@ class StorageStore : public storage::Store {
 
     void erase_account(std::string_view name) override {
         Query(database_, "DELETE FROM storage_accounts WHERE name = ?").bind(name).run();
+    }
+
+    std::vector<AccountKey> account_keys(std::string_view account) override {
+        std::vector<AccountKey> found;
+        Query query(database_,
+                    "SELECT account, name, value, created FROM storage_account_keys WHERE account = ? "
+                    "ORDER BY name");
+        query.bind(account);
+        while (query.next()) {
+            AccountKey key;
+            query.into(key.account, key.name, key.value, key.created);
+            found.push_back(std::move(key));
+        }
+        return found;
+    }
+
+    void save(const AccountKey& key) override {
+        Query(database_,
+              R"(INSERT INTO storage_account_keys (account, name, value, created) VALUES (?, ?, ?, ?)
+            ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, created = excluded.created)")
+            .bind(key.account, key.name, key.value, key.created)
+            .run();
     }
 
     std::vector<Container> containers(std::string_view account) override {
@@ -107,14 +130,16 @@ class StorageStore : public storage::Store {
     }
 
     void save(const Blob& blob) override {
-        Query(database_,
-              R"(INSERT INTO blobs (account, container, name, content, content_type, metadata, etag, created,
-            changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        Query(
+            database_,
+            R"(INSERT INTO blobs (account, container, name, content, content_type, metadata, settings, tags, tier,
+            etag, created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account, container, name) DO UPDATE SET content = excluded.content,
-            content_type = excluded.content_type, metadata = excluded.metadata, etag = excluded.etag,
-            created = excluded.created, changed = excluded.changed)")
+            content_type = excluded.content_type, metadata = excluded.metadata, settings = excluded.settings, tags = excluded.tags,
+            tier = excluded.tier, etag = excluded.etag, created = excluded.created, changed = excluded.changed)")
             .bind(blob.account, blob.container, blob.name, Bytes{blob.content}, OrNull{blob.content_type},
-                  OrNull{blob.metadata}, OrNull{blob.etag}, blob.created, blob.changed)
+                  OrNull{blob.metadata}, OrNull{blob.settings}, OrNull{blob.tags}, OrNull{blob.tier},
+                  OrNull{blob.etag}, blob.created, blob.changed)
             .run();
     }
 

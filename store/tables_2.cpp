@@ -68,7 +68,50 @@ ALTER TABLE virtual_machines ADD COLUMN generalized INTEGER NOT NULL DEFAULT 0; 
 
 -- Key Vault
 
+CREATE TABLE vault_keys (
+  vault           TEXT NOT NULL COLLATE NOCASE
+    REFERENCES vaults (name) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  name            TEXT NOT NULL COLLATE NOCASE,
+  version         TEXT NOT NULL COLLATE NOCASE,
+  kind            TEXT NOT NULL,   -- 'RSA', 'EC', 'RSA-HSM', 'EC-HSM'
+  operations      TEXT NOT NULL,   -- JSON array
+  private_key     TEXT NOT NULL,   -- PEM
+  tags            TEXT,            -- JSON object
+  enabled         INTEGER NOT NULL,
+  not_before      TEXT,
+  expires         TEXT,
+  created         TEXT NOT NULL,
+  updated         TEXT NOT NULL,
+  deleted         TEXT,            -- NULL while it lives
+  scheduled_purge TEXT,
+  PRIMARY KEY (vault, name, version)
+) STRICT;
+
+CREATE TABLE key_rotation_policies (
+  vault   TEXT NOT NULL COLLATE NOCASE
+    REFERENCES vaults (name) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  name    TEXT NOT NULL COLLATE NOCASE,
+  policy  TEXT NOT NULL,   -- JSON object
+  created TEXT,
+  updated TEXT,
+  PRIMARY KEY (vault, name)
+) STRICT;
+
 -- Storage
+
+CREATE TABLE storage_account_keys (
+  account TEXT NOT NULL COLLATE NOCASE
+    REFERENCES storage_accounts (name) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  name    TEXT NOT NULL,   -- 'key1', 'key2'
+  value   TEXT NOT NULL,   -- base64
+  created TEXT NOT NULL,
+  PRIMARY KEY (account, name)
+) STRICT;
+
+-- What a client says of a blob's content beyond its type, and what it is found by.
+ALTER TABLE blobs ADD COLUMN settings TEXT;   -- JSON object: cacheControl, contentEncoding...
+ALTER TABLE blobs ADD COLUMN tags     TEXT;   -- JSON object
+ALTER TABLE blobs ADD COLUMN tier     TEXT;   -- NULL: the account's
 
 -- azid itself
 

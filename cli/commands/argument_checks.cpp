@@ -79,6 +79,25 @@ void check_secret(const app::Args& args, app::Messages&) { check_item(args, "sec
 
 void check_key(const app::Args& args, app::Messages&) { check_item(args, "keys"); }
 
+void check_key_create(const app::Args& args, app::Messages&) {
+    check_item(args, "keys");
+    // az forgot to put the kind into its message.
+    if (args.text("protection") == "software" && args.text("kty").ends_with("-HSM"))
+        throw Error(fault::client,
+                    "The key type {} is invalid for software protected keys. Omit --protection");
+}
+
+void check_key_import(const app::Args& args, app::Messages&) {
+    check_item(args, "keys");
+    const bool file = !args.text("pem_file").empty();
+    const bool text = !args.text("pem_string").empty();
+    if (file == text)
+        throw Error(fault::client,
+                    "supply exactly one: --byok-file, --byok-string, --pem-file, --pem-string");
+    if ((args.text("kty") == "EC") != args.given("curve"))
+        throw Error(fault::client, "parameter --curve should be specified when key type --kty is EC.");
+}
+
 void check_vault(const app::Args& args, app::Messages&) {
     refuse_two_addresses(args);
     const std::string id = args.text("identifier");

@@ -17,6 +17,9 @@ void check_vault_name(const app::Args& args, app::Messages& messages);
 // (fault::client), fault::usage for a bad address.
 void check_secret(const app::Args& args, app::Messages& messages);
 void check_key(const app::Args& args, app::Messages& messages);
+// key create and key import: what kinds and sources go together besides. Throw Error (fault::client).
+void check_key_create(const app::Args& args, app::Messages& messages);
+void check_key_import(const app::Args& args, app::Messages& messages);
 // Their lists: there is a vault, by name or by an address in it. Throws Error (fault::client).
 void check_vault(const app::Args& args, app::Messages& messages);
 // keyvault secret set: a value, or a file that holds one. Throws Error (fault::client).

@@ -27,6 +27,8 @@ Table functionapp_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
+Table keyvault_key_commands();
+Table keyvault_key_use_commands();
 Table keyvault_lifecycle_commands();
 Table keyvault_secret_commands();
 Table network_commands();
@@ -72,6 +74,8 @@ inline constexpr std::array nouns{
     group_commands,
     identity_commands,
     keyvault_commands,
+    keyvault_key_commands,
+    keyvault_key_use_commands,
     keyvault_lifecycle_commands,
     keyvault_secret_commands,
     network_commands,

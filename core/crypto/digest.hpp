@@ -1,4 +1,4 @@
-// Digests that are no secret's: MD5 tells whether a blob arrived whole, and nothing rests on it.
+// Digests of blobs and requests: MD5 tells whether a blob arrived whole, and nothing rests on it.
 #pragma once
 
 #include <string>
@@ -8,5 +8,8 @@ namespace azid::crypto {
 
 // 16 raw bytes.
 std::string md5(std::string_view bytes);
+
+// RFC 2104 with SHA-256, 32 raw bytes: what Storage's Shared Key signatures are.
+std::string hmac_sha256(std::string_view key, std::string_view text);
 
 }  // namespace azid::crypto

@@ -7,12 +7,15 @@
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
-#include "core/entra/access_token.hpp"
+#include "core/entra/bearer.hpp"
 #include "core/keyvault/access.hpp"
-#include "core/keyvault/secrets.hpp"
+#include "core/keyvault/http_keys.hpp"
+#include "core/keyvault/http_secrets.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <charconv>
 
 namespace azid::keyvault {
 
@@ -71,48 +74,43 @@ std::string flaw_text(const entra::TokenReading& token, const std::string& tenan
     }
 }
 
-Json values(const std::vector<Json>& items) { return {{"value", items}, {"nextLink", nullptr}}; }
+std::size_t whole_number(const std::optional<std::string>& text, std::size_t otherwise) {
+    if (!text) return otherwise;
+    std::size_t value = 0;
+    const std::from_chars_result end = std::from_chars(text->data(), text->data() + text->size(), value);
+    return end.ptr == text->data() + text->size() ? value : 0;
+}
 
-// /secrets[/name[/version]], /deletedsecrets[/name[/recover]]
+// A list as a page: as many as "maxresults" asks for, 25 at most, from where "$skiptoken" says.
+Json page_of(const Json& items, const http::Request& request) {
+    constexpr std::size_t most_a_page = 25;
+    const std::size_t most = whole_number(http::query_value(request, "maxresults"), most_a_page);
+    if (most == 0 || most > most_a_page)
+        throw Error(fault::vault_bad_parameter,
+                    "The value of the maxresults parameter must be between 1 and 25.");
+    const std::size_t from = whole_number(http::query_value(request, "$skiptoken"), 0);
+    Json page{{"value", Json::array()}, {"nextLink", nullptr}};
+    for (std::size_t at = from; at < items.size() && at - from < most; ++at)
+        page["value"].push_back(items[at]);
+    if (from + most < items.size())
+        page["nextLink"] = fmt::format(
+            "https://{}:443{}?api-version={}&$skiptoken={}&maxresults={}", request.host, request.path,
+            http::query_value(request, "api-version").value_or(""), from + most, most);
+    return page;
+}
+
 http::Response route(Session& session, const std::string& vault, const http::Request& request) {
     std::vector<std::string> path = split(request.path, '/');
     path.erase(path.begin());
     while (!path.empty() && path.back().empty()) path.pop_back();
-    const std::string& method = request.method;
     const Json body = request.body.empty() ? Json::object() : parse_json(request.body);
-    const bool deleted = !path.empty() && iequals(path[0], "deletedsecrets");
-    if (!path.empty() && iequals(path[0], "secrets")) {
-        const bool versions = path.size() == 3 && iequals(path[2], "versions");
-        const std::string version = path.size() == 3 && !versions ? path[2] : "";
-        if (method == "GET" && path.size() == 1)
-            return json_response(200, values(list_secrets(session, vault)));
-        if (method == "GET" && versions)
-            return json_response(200, values(list_secret_versions(session, vault, path[1])));
-        if (method == "GET" && path.size() <= 3)
-            return json_response(200, get_secret(session, vault, path[1], version));
-        if (method == "POST" && path.size() == 3 && iequals(path[2], "backup"))
-            return json_response(200, {{"value", backup_secret(session, vault, path[1])}});
-        if (method == "POST" && path.size() == 2 && iequals(path[1], "restore"))
-            return json_response(200, restore_secret(session, vault, text_at(body, "value")));
-        if (method == "PUT" && path.size() == 2)
-            return json_response(200, set_secret(session, vault, path[1], body));
-        if (method == "PATCH" && path.size() <= 3 && path.size() > 1)
-            return json_response(200, update_secret(session, vault, path[1], version, body));
-        if (method == "DELETE" && path.size() == 2)
-            return json_response(200, delete_secret(session, vault, path[1]));
-    }
-    if (deleted && method == "GET" && path.size() == 1)
-        return json_response(200, values(list_deleted_secrets(session, vault)));
-    if (deleted && method == "GET" && path.size() == 2)
-        return json_response(200, get_deleted_secret(session, vault, path[1]));
-    if (deleted && method == "POST" && path.size() == 3 && iequals(path[2], "recover"))
-        return json_response(200, recover_secret(session, vault, path[1]));
-    if (deleted && method == "DELETE" && path.size() == 2) {
-        purge_secret(session, vault, path[1]);
-        return json_response(204, nullptr);
-    }
-    throw Error(fault::vault_bad_parameter,
-                fmt::format("azid's vaults have no {} {}.", method, request.path));
+    std::optional<Json> answer = answer_secrets(session, vault, request.method, path, body);
+    if (!answer) answer = answer_keys(session, vault, request.method, path, body);
+    if (!answer)
+        throw Error(fault::vault_bad_parameter,
+                    fmt::format("azid's vaults have no {} {}.", request.method, request.path));
+    if (answer->is_array()) return json_response(200, page_of(*answer, request));
+    return json_response(answer->is_null() ? 204 : 200, *answer);
 }
 
 }  // namespace
@@ -125,18 +123,15 @@ http::Response answer(Session& session, const http::Request& request, bool trust
         const std::string token = entra::bearer_token(request);
         if (token.empty() && (!trusted || !http::header(request, "Authorization").empty()))
             return challenge(tenant, "AKV10000: Request is missing a Bearer or PoP token.");
-        const Caller before = session.caller;
+        const entra::FormerCaller former(session);
         if (!token.empty()) {
-            const entra::TokenReading reading = entra::read_access_token(
-                session.entra, token, {tenant, entra::key_vault_audiences, session.now});
+            const entra::TokenReading reading =
+                entra::admit(session, token, tenant, entra::key_vault_audiences);
             if (reading.flaw != entra::TokenFlaw::none) return challenge(tenant, flaw_text(reading, tenant));
-            session.caller = reading.caller;
         }
         if (!http::query_value(request, "api-version"))
             throw Error(fault::vault_bad_parameter, "The api-version query parameter is required.");
-        http::Response response = route(session, vault.id.name(), request);
-        session.caller = before;
-        return response;
+        return route(session, vault.id.name(), request);
     } catch (const Error& error) {
         if (error.fault().surface == Surface::client) throw;
         return error_response(error);

@@ -35,4 +35,30 @@ struct SecretVersion {
     std::optional<Instant> scheduled_purge;
 };
 
+struct KeyVersion {
+    std::string vault;  // the vault's name
+    std::string name;
+    std::string version;      // 32 lower-case hexadecimal digits
+    std::string kind;         // "RSA", "EC", or with "-HSM" behind it
+    std::string operations;   // what it may be used for, JSON array text
+    std::string private_key;  // PKCS#8 PEM
+    std::string tags;         // JSON object text; empty for none
+    bool enabled = true;
+    std::optional<Instant> not_before;
+    std::optional<Instant> expires;
+    Instant created;
+    Instant updated;
+    std::optional<Instant> deleted;
+    std::optional<Instant> scheduled_purge;
+};
+
+// When a key is to be rotated.
+struct RotationPolicy {
+    std::string vault;
+    std::string name;
+    std::string policy;  // {"lifetimeActions", "expiryTime"}, JSON object text
+    std::optional<Instant> created;
+    std::optional<Instant> updated;
+};
+
 }  // namespace azid::keyvault

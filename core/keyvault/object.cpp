@@ -54,6 +54,13 @@ void check_object_name(std::string_view name) {
                     fmt::format("The request URI contains an invalid name: {}", name));
 }
 
+void refuse_purge(const Json& vault_properties) {
+    if (!vault_properties.value("enablePurgeProtection", false)) return;
+    Error error(fault::vault_forbidden,
+                "Operation \"purge\" is not allowed because purge protection is enabled for this vault.");
+    throw error.with_inner_code("ForbiddenByPolicy");
+}
+
 std::string kept_tags(const Json& tags) { return tags.is_object() ? compact(tags) : std::string(); }
 
 Json attributes_wire(const Attributes& attributes, const Json& vault_properties) {

@@ -24,6 +24,9 @@ std::string recovery_level(const Json& vault_properties);
 // Throws Error (BadParameter) unless the name is 1 to 127 letters, digits and hyphens.
 void check_object_name(std::string_view name);
 
+// Throws Error (Forbidden, ForbiddenByPolicy) when the vault is protected from purging.
+void refuse_purge(const Json& vault_properties);
+
 // "tags" of a request as it is kept: JSON object text, empty for none.
 std::string kept_tags(const Json& tags);
 

@@ -26,6 +26,15 @@ class Store {
     virtual std::vector<SecretVersion> secret_versions(std::string_view vault, std::string_view name) = 0;
     virtual void save(const SecretVersion& version) = 0;
     virtual void erase_secret(std::string_view vault, std::string_view name) = 0;
+
+    // The same of keys. A key's rotation policy goes with it.
+    virtual std::vector<KeyVersion> keys(std::string_view vault) = 0;
+    virtual std::vector<KeyVersion> key_versions(std::string_view vault, std::string_view name) = 0;
+    virtual void save(const KeyVersion& version) = 0;
+    virtual void erase_key(std::string_view vault, std::string_view name) = 0;
+    // Empty when the key was given none.
+    virtual std::optional<RotationPolicy> rotation_policy(std::string_view vault, std::string_view name) = 0;
+    virtual void save(const RotationPolicy& policy) = 0;
 };
 
 }  // namespace azid::keyvault

@@ -210,8 +210,9 @@ std::vector<Json> list_secret_versions(Session& session, std::string_view vault_
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, list_operation, name);
     std::vector<Json> found;
-    for (const SecretVersion& version : require_versions(session, vault, name))
-        found.push_back(wire(vault, version, Show::with_version));
+    // Of a secret that is not there Key Vault lists no versions, and says nothing.
+    for (const SecretVersion& version : session.keyvault.secret_versions(vault.id.name(), name))
+        if (!version.deleted) found.push_back(wire(vault, version, Show::with_version));
     return found;
 }
 
@@ -261,11 +262,7 @@ void purge_secret(Session& session, std::string_view vault_name, std::string_vie
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, purge_operation, name);
     const std::string kept = require_deleted(session, vault, name).front().name;
-    if (Json::parse(vault.properties).value("enablePurgeProtection", false)) {
-        Error error(fault::vault_forbidden,
-                    "Operation \"purge\" is not allowed because purge protection is enabled for this vault.");
-        throw error.with_inner_code("ForbiddenByPolicy");
-    }
+    refuse_purge(Json::parse(vault.properties));
     session.keyvault.erase_secret(vault.id.name(), kept);
 }
 

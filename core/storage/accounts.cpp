@@ -6,6 +6,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/rbac/authorise.hpp"
+#include "core/storage/account_keys.hpp"
 #include "core/storage/ports.hpp"
 #include "core/storage/wire.hpp"
 
@@ -34,20 +35,9 @@ constexpr std::string_view read_only[] = {
     "statusOfPrimary",   "secondaryEndpoints",         "secondaryLocation",
     "statusOfSecondary", "geoReplicationStats"};
 
-// 3-24 lower-case letters and digits: the name becomes a host name.
-bool is_account_name(std::string_view name) {
-    return name.size() >= 3 && name.size() <= 24 && std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-           });
-}
-
 void claim_name(Session& session, const arm::ResourceId& id) {
     if (!is_account_name(id.name()))
-        throw Error(
-            fault::invalid_account_name,
-            fmt::format("{} is not a valid storage account name. Storage account name must be between "
-                        "3 and 24 characters in length and use numbers and lower-case letters only.",
-                        id.name()));
+        throw Error(fault::invalid_account_name, account_name_refusal(id.name()));
     if (!session.storage.claim_account(id.name(), id.text()))
         throw Error(fault::storage_account_already_taken,
                     fmt::format("The storage account named {} is already taken.", id.name()));
@@ -94,12 +84,15 @@ void vanish(Session& session, const arm::Resource& account) {
     session.note("storage", "account deleted", account.id.text());
 }
 
+constexpr arm::ResourceAction actions[] = {{"listKeys", list_keys}, {"regenerateKey", regenerate_key}};
+
 constexpr arm::ResourceType types[] = {{.type = type_name,
                                         .put = put_account,
                                         .patch = patch_account,
                                         .get = get_account,
                                         .remove = delete_account,
-                                        .vanish = vanish}};
+                                        .vanish = vanish,
+                                        .actions = actions}};
 
 }  // namespace
 
@@ -129,6 +122,13 @@ Json patch_account(Session& session, const arm::ResourceId& id, const Json& body
     if (const Json* properties = find(body, "properties"); properties != nullptr && properties->is_object())
         kept.update(*properties);
     if (const Json* tags = find(body, "tags")) account.tags = tags->is_null() ? "" : compact(*tags);
+    const std::string kind = text_at(body, "kind");
+    if (!kind.empty() && kind != account.kind && kind != "StorageV2")
+        throw Error(
+            fault::property_change_not_allowed,
+            fmt::format("Changing property 'kind' of storage account '{}' from {} to {} is not allowed.",
+                        id.name(), account.kind, kind));
+    if (!kind.empty()) account.kind = kind;
     if (find(body, "sku.name") != nullptr) set_sku_and_kind(account, body);
     account.changed = session.now;
     return store_account(session, account, without_read_only(kept), false);
@@ -164,6 +164,20 @@ std::optional<arm::ResourceId> find_account_id(Session& session, std::string_vie
     if (!id || !iequals(id->subscription(), subscription)) return {};
     if (!rbac::may(session, std::string(type_name) + "/read", id->text())) return {};
     return id;
+}
+
+// The name becomes part of host names.
+bool is_account_name(std::string_view name) {
+    return name.size() >= 3 && name.size() <= 24 && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+           });
+}
+
+std::string account_name_refusal(std::string_view name) {
+    return fmt::format(
+        "{} is not a valid storage account name. Storage account name must be between 3 and 24 characters in "
+        "length and use numbers and lower-case letters only.",
+        name);
 }
 
 std::span<const arm::ResourceType> resource_types() { return types; }

@@ -32,6 +32,10 @@ bool delete_account(Session& session, const arm::ResourceId& id);
 std::optional<arm::ResourceId> find_account_id(Session& session, std::string_view subscription,
                                                std::string_view name);
 
+// Whether it is 3 to 24 lower-case letters and digits, and what Azure says of one that is not.
+bool is_account_name(std::string_view name);
+std::string account_name_refusal(std::string_view name);
+
 std::span<const arm::ResourceType> resource_types();
 
 }  // namespace azid::storage

@@ -17,10 +17,13 @@ namespace azid::storage {
 // The live account of that name. Throws Error (client): its host name would not resolve.
 arm::Resource require_account(Session& session, std::string_view name);
 
-// A request's If-Match and If-None-Match: an etag in quotes, "*", or empty.
+// A request's If-Match and If-None-Match, an etag in quotes, "*", or empty; If-Modified-Since and
+// If-Unmodified-Since.
 struct Precondition {
     std::string match;
     std::string none_match;
+    std::optional<Instant> modified_since;
+    std::optional<Instant> unmodified_since;
 };
 
 // All throw Error with the codes of core/storage/faults.hpp: AuthorizationPermissionMismatch first.

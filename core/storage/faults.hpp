@@ -26,6 +26,8 @@ inline constexpr Fault out_of_range_input{"OutOfRangeInput", 400, 1, Surface::st
 inline constexpr Fault md5_mismatch{"Md5Mismatch", 400, 1, Surface::storage};
 inline constexpr Fault out_of_range_query{"OutOfRangeQueryParameterValue", 400, 1, Surface::storage};
 inline constexpr Fault invalid_range{"InvalidRange", 416, 1, Surface::storage};
+inline constexpr Fault key_authentication_not_permitted{"KeyBasedAuthenticationNotPermitted", 403, 1,
+                                                        Surface::storage};
 inline constexpr Fault blob_not_implemented{"NotImplemented", 501, 1, Surface::storage};
 
 }  // namespace azid::fault

@@ -7,7 +7,8 @@
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/crypto/digest.hpp"
-#include "core/entra/access_token.hpp"
+#include "core/entra/bearer.hpp"
+#include "core/storage/authentication.hpp"
 #include "core/storage/blobs.hpp"
 #include "core/storage/faults.hpp"
 #include "core/storage/xml.hpp"
@@ -22,12 +23,6 @@ namespace azid::storage {
 
 namespace {
 
-constexpr std::string_view oldest_bearer_version = "2017-11-09";
-constexpr std::string_view oldest_challenge_version = "2019-12-12";
-constexpr std::string_view refusal_text =
-    "Server failed to authenticate the request. Please refer to the information in the www-authenticate "
-    "header.";
-
 // A request on its way through the face.
 struct Visit {
     Session& session;
@@ -36,77 +31,6 @@ struct Visit {
     std::string container;
     std::string blob;
 };
-
-std::string challenge(const std::string& tenant) {
-    return fmt::format(
-        "Bearer authorization_uri=https://login.microsoftonline.com/{}/oauth2/authorize "
-        "resource_id=https://storage.azure.com",
-        tenant);
-}
-
-// STORAGE.md §2; of issuer and signature only the beginning is recorded, of the others nothing: azid's words.
-std::string_view flaw_text(entra::TokenFlaw flaw) {
-    switch (flaw) {
-        case entra::TokenFlaw::wrong_audience:
-            return "Audience validation failed. Audience did not match.";
-        case entra::TokenFlaw::wrong_issuer:
-            return "Issuer validation failed. Issuer did not match.";
-        case entra::TokenFlaw::expired:
-            return "Lifetime validation failed. The token is expired.";
-        case entra::TokenFlaw::not_yet_valid:
-            return "Lifetime validation failed. The token is not yet valid.";
-        case entra::TokenFlaw::malformed:
-            return "The token is malformed.";
-        default:
-            return "Signature validation failed. Signature verification failed.";
-    }
-}
-
-Error with_detail(const Fault& fault, std::string_view message, std::string_view detail) {
-    Error error(fault, std::string(message));
-    error.with_details({{"AuthenticationErrorDetail", std::string(detail), ""}});
-    return error;
-}
-
-// Nobody's request. From version 2019-12-12 on the challenge; before it the container is not even there.
-[[noreturn]] void refuse_anonymous(const Visit& visit) {
-    if (http::header(visit.request, "x-ms-version") >= oldest_challenge_version)
-        throw Error(fault::no_authentication_information, std::string(refusal_text));
-    if (!Json::parse(visit.account.properties).value("allowBlobPublicAccess", false))
-        throw Error(fault::public_access_not_permitted,
-                    "Public access is not permitted on this storage account.");
-    throw Error(fault::blob_resource_not_found, "The specified resource does not exist.");
-}
-
-// Sets the session's caller to the token's. Nothing else of Authorization is understood.
-void authenticate(const Visit& visit, const std::string& tenant, bool trusted) {
-    const std::string token = entra::bearer_token(visit.request);
-    if (http::query_value(visit.request, "sig") ||
-        (token.empty() && !http::header(visit.request, "Authorization").empty()))
-        throw with_detail(fault::blob_authentication_failed,
-                          "Server failed to authenticate the request. Make sure the value of Authorization "
-                          "header is formed correctly including the signature.",
-                          "azid's storage accounts know bearer tokens only, neither account keys nor SAS.");
-    if (token.empty()) {
-        if (!trusted) refuse_anonymous(visit);
-        return;
-    }
-    if (http::header(visit.request, "x-ms-version") < oldest_bearer_version)
-        throw with_detail(fault::blob_authentication_failed,
-                          "Server failed to authenticate the request. Make sure the value of Authorization "
-                          "header is formed correctly including the signature.",
-                          "Authentication scheme Bearer is not supported in this version.");
-    const std::string own = fmt::format("https://{}.blob.core.windows.net", lower(visit.account.id.name()));
-    const std::string own_slash = own + "/";
-    std::vector<std::string_view> audiences(entra::storage_audiences.begin(), entra::storage_audiences.end());
-    audiences.push_back(own);
-    audiences.push_back(own_slash);
-    const entra::TokenReading reading =
-        entra::read_access_token(visit.session.entra, token, {tenant, audiences, visit.session.now});
-    if (reading.flaw != entra::TokenFlaw::none)
-        throw with_detail(fault::invalid_authentication_info, refusal_text, flaw_text(reading.flaw));
-    visit.session.caller = reading.caller;
-}
 
 [[noreturn]] void not_implemented(const std::string& what) {
     throw Error(fault::blob_not_implemented, fmt::format("azid's blob service has no {}.", what));
@@ -119,7 +43,7 @@ std::string query_text(const Visit& visit, std::string_view name) {
 Precondition precondition_of(const Visit& visit) {
     for (const char* dated : {"If-Modified-Since", "If-Unmodified-Since"})
         if (!http::header(visit.request, dated).empty()) not_implemented(fmt::format("{} header", dated));
-    return {http::header(visit.request, "If-Match"), http::header(visit.request, "If-None-Match")};
+    return {http::header(visit.request, "If-Match"), http::header(visit.request, "If-None-Match"), {}, {}};
 }
 
 // x-ms-meta-* headers as a JSON object; empty for none.
@@ -394,17 +318,16 @@ http::Response answer(Session& session, const http::Request& request, bool trust
     const std::string tenant = arm::tenant_of(session, visit.account.id.subscription());
     // Azure's request ids of Storage end with six zeros.
     const std::string request_id = new_guid(session.random).substr(0, 30) + "000000";
-    const Caller before = session.caller;
+    const entra::FormerCaller former(session);
     http::Response response;
     try {
-        authenticate(visit, tenant, trusted);
+        authenticate(session, request, visit.account, tenant, trusted);
         response = route(visit);
     } catch (const Error& error) {
         if (error.fault().surface != Surface::storage) throw;
         response = error_response(error, request, request_id, session.now);
         if (response.status == 401) response.headers["WWW-Authenticate"] = challenge(tenant);
     }
-    session.caller = before;
     if (request.method == "HEAD") response.body.clear();
     add_common_headers(response, request, request_id, session.now);
     return response;

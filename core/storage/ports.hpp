@@ -20,6 +20,10 @@ class Store {
     // The account's containers and blobs go with it.
     virtual void erase_account(std::string_view name) = 0;
 
+    // By name; empty for an account whose keys were never asked for.
+    virtual std::vector<AccountKey> account_keys(std::string_view account) = 0;
+    virtual void save(const AccountKey& key) = 0;
+
     virtual std::vector<Container> containers(std::string_view account) = 0;
     virtual std::optional<Container> find_container(std::string_view account, std::string_view name) = 0;
     virtual void save(const Container& container) = 0;

@@ -1,6 +1,7 @@
 #include "cli/commands/keyvault_objects.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/commands/dates.hpp"
 #include "core/base/http.hpp"
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
@@ -17,15 +18,6 @@ std::string bare_name(const std::string& text) {
     if (!istarts_with(text, "https://")) return text;
     const std::string host = http::request_to(text).host;
     return host.substr(0, host.find('.'));
-}
-
-// az's dates may end after the hour or the minute; the parser has checked their form.
-std::optional<Instant> instant_of(std::string text) {
-    if (text.ends_with('Z')) text.pop_back();
-    const std::size_t time = text.find('T');
-    if (time != std::string::npos && text.size() - time == 3) text += ":00";
-    if (time != std::string::npos && text.size() - time == 6) text += ":00";
-    return parse_utc(time == std::string::npos ? text : text + "Z");
 }
 
 }  // namespace
@@ -51,7 +43,7 @@ Json object_attributes(const app::Args& args, bool is_new) {
     if (disabled) attributes["enabled"] = !*disabled;
     for (const auto& [option, member] : {std::pair("not_before", "nbf"), {"expires_on", "exp"}}) {
         if (!args.given(option)) continue;
-        if (const std::optional<Instant> instant = instant_of(args.text(option)))
+        if (const std::optional<Instant> instant = instant_given(args.text(option)))
             attributes[member] = unix_seconds(*instant);
     }
     return attributes;

@@ -1,6 +1,8 @@
 #include "cli/commands/storage.hpp"
 
-#include "cli/commands/shape.hpp"
+#include "cli/app/environment.hpp"
+#include "cli/commands/generic_update.hpp"
+#include "cli/commands/storage_shape.hpp"
 #include "core/arm/groups.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -15,19 +17,6 @@
 namespace azid::commands {
 
 namespace {
-
-// Every field of az's model of an account (shapes of azure-mgmt-storage 23).
-constexpr std::string_view account_fields =
-    "accessTier accountMigrationInProgress allowBlobPublicAccess allowCrossTenantReplication "
-    "allowSharedKeyAccess allowedCopyScope azureFilesIdentityBasedAuthentication blobRestoreStatus "
-    "creationTime customDomain defaultToOAuthAuthentication dnsEndpointType enableExtendedGroups "
-    "enableHttpsTrafficOnly enableNfsV3 encryption extendedLocation failoverInProgress geoReplicationStats "
-    "id identity immutableStorageWithVersioning isHnsEnabled isLocalUserEnabled isSftpEnabled "
-    "isSkuConversionBlocked keyCreationTime keyPolicy kind largeFileSharesState lastGeoFailoverTime "
-    "location minimumTlsVersion name networkRuleSet primaryEndpoints primaryLocation "
-    "privateEndpointConnections provisioningState publicNetworkAccess routingPreference sasPolicy "
-    "secondaryEndpoints secondaryLocation sku statusOfPrimary statusOfSecondary "
-    "storageAccountSkuConversionStatus tags type";
 
 struct Kept {
     enum class As { text, boolean, integer };
@@ -82,7 +71,8 @@ Json network_rules(const app::Args& args) {
             {"defaultAction", args.value("default_action").value_or("Allow")}};
 }
 
-Json create_properties(const app::Args& args) {
+// What create and update alike take from their options.
+Json properties_given(const app::Args& args) {
     Json properties = Json::object();
     for (const Kept& entry : kept)
         if (args.given(entry.key)) properties[Json::json_pointer(entry.pointer)] = value_of(args, entry);
@@ -103,57 +93,47 @@ void check_create(const app::Args& args) {
             "azid has the standard host names of storage accounts only: leave --dns-endpoint-type out.");
 }
 
-void python_dates(Json& object, std::initializer_list<const char*> members) {
-    if (!object.is_object()) return;
-    for (const char* member : members) {
-        const std::optional<Instant> instant = parse_utc(text_at(object, member));
-        if (instant) object[member] = az_iso(*instant);
-    }
+// The wire's name of a property as az's model has it.
+std::string printed_name(std::string_view wire) {
+    if (wire == "supportsHttpsTrafficOnly") return "enableHttpsTrafficOnly";
+    if (wire == "networkAcls") return "networkRuleSet";
+    if (wire == "isNfsV3Enabled") return "enableNfsV3";
+    return std::string(wire);
 }
 
-void rename(Json& object, const char* wire, const char* printed) {
-    const auto found = object.find(wire);
-    if (found == object.end()) return;
-    const Json value = *found;
-    object.erase(wire);
-    object[printed] = value;
-}
+// What of the account's properties an update may change.
+constexpr const char* changeable[] = {"accessTier",
+                                      "allowBlobPublicAccess",
+                                      "allowCrossTenantReplication",
+                                      "allowSharedKeyAccess",
+                                      "customDomain",
+                                      "defaultToOAuthAuthentication",
+                                      "isLocalUserEnabled",
+                                      "isSftpEnabled",
+                                      "keyPolicy",
+                                      "largeFileSharesState",
+                                      "minimumTlsVersion",
+                                      "networkAcls",
+                                      "publicNetworkAccess",
+                                      "routingPreference",
+                                      "sasPolicy",
+                                      "supportsHttpsTrafficOnly"};
 
-// An account as az prints it: flattened, every field of its model, dates as Python writes them.
-Json shaped(const Json& account) {
-    Json body = flattened(account);
-    rename(body, "supportsHttpsTrafficOnly", "enableHttpsTrafficOnly");
-    rename(body, "networkAcls", "networkRuleSet");
-    rename(body, "isNfsV3Enabled", "enableNfsV3");
-    python_dates(body, {"creationTime"});
-    python_dates(body["keyCreationTime"], {"key1", "key2"});
-    for (auto& [name, service] : body["encryption"]["services"].items())
-        python_dates(service, {"lastEnabledTime"});
-    body["encryption"] = with_fields(
-        body["encryption"],
-        "encryptionIdentity keySource keyVaultProperties requireInfrastructureEncryption services");
-    fill_nulls(body, "encryption.services", "blob file queue table");
-    for (const char* name : {"primaryEndpoints", "secondaryEndpoints"})
-        if (body.contains(name))
-            body[name] =
-                with_fields(body[name], "blob dfs file internetEndpoints microsoftEndpoints queue table web");
-    fill_nulls(body, "networkRuleSet",
-               "bypass defaultAction ipRules ipv6Rules resourceAccessRules virtualNetworkRules");
-    fill_nulls(body, "routingPreference", "publishInternetEndpoints publishMicrosoftEndpoints routingChoice");
-    fill_nulls(body, "customDomain", "useSubDomainName");
-    return with_fields(body, account_fields);
-}
-
-// By group and name, or by name in the whole subscription as az does without -g.
-arm::ResourceId account_id(const app::Context& context) {
-    const std::string group = context.args.text("resource_group_name");
-    const std::string name = context.args.text("account_name");
-    if (!group.empty())
-        return {context.subscription, group, "Microsoft.Storage", {{"storageAccounts", name}}};
-    const std::optional<arm::ResourceId> found =
-        storage::find_account_id(context.session(), context.subscription, name);
-    if (!found) throw Error(fault::usage, fmt::format("Storage account '{}' not found.", name));
-    return *found;
+// az asks before a change of tier that may cost something (update_storage_account).
+void confirm_tier(const app::Context& context, const std::string& kind) {
+    const app::Args& args = context.args;
+    if (args.flag("yes")) return;
+    constexpr std::string_view more = "See (http://go.microsoft.com/fwlink/?LinkId=786482) to learn more.";
+    std::string question;
+    if (args.given("access_tier"))
+        question = fmt::format("Changing the access tier may result in additional charges. \n{}", more);
+    if (args.flag("upgrade_to_storagev2") && kind != "StorageV2")
+        question = fmt::format(
+            "Upgrading a {} account to a general-purpose v2 account may result in charges. \n{}", kind, more);
+    if (question.empty()) return;
+    if (!context.environment.stdin_is_terminal)
+        throw Error(fault::client, "Unable to prompt for confirmation as no tty available. Use --yes.");
+    app::confirm(context.environment, context.messages, question);
 }
 
 }  // namespace
@@ -169,26 +149,49 @@ Json storage_account_create(app::Context& context) {
     Json body{{"sku", {{"name", args.text("sku")}}},
               {"kind", args.text("kind")},
               {"location", location},
-              {"properties", create_properties(args)}};
+              {"properties", properties_given(args)}};
     const Json tags = app::tags_of(args);
     if (!tags.is_null()) body["tags"] = tags;
-    return shaped(storage::put_account(context.session(), id, body));
+    return shaped_account(storage::put_account(context.session(), id, body));
+}
+
+// az gets the account, lays the options over it, applies --set and the like, and sends what can be changed.
+Json storage_account_update(app::Context& context) {
+    const app::Args& args = context.args;
+    const arm::ResourceId id = storage_account_id(context);
+    const Json before = storage::get_account(context.session(), id);
+    confirm_tier(context, text_at(before, "kind"));
+    Json parameters = shaped_account(before);
+    const Json given = properties_given(args);
+    for (const auto& [name, value] : given.items()) parameters[printed_name(name)] = value;
+    if (args.given("sku")) parameters["sku"] = {{"name", args.text("sku")}};
+    if (args.given("tags")) parameters["tags"] = app::tags_of(args);
+    if (args.given("use_subdomain"))
+        parameters["customDomain"]["useSubDomainName"] = args.flag("use_subdomain");
+    apply_generic_update(context, parameters);
+    Json body{{"sku", {{"name", parameters["sku"]["name"]}}}, {"tags", parameters["tags"]}};
+    if (args.flag("upgrade_to_storagev2")) body["kind"] = "StorageV2";
+    body["properties"] = given;
+    for (const char* name : changeable)
+        if (!parameters[printed_name(name)].is_null())
+            body["properties"][name] = parameters[printed_name(name)];
+    return shaped_account(storage::patch_account(context.session(), id, body));
 }
 
 Json storage_account_show(app::Context& context) {
-    return shaped(storage::get_account(context.session(), account_id(context)));
+    return shaped_account(storage::get_account(context.session(), storage_account_id(context)));
 }
 
 Json storage_account_list(app::Context& context) {
     Json accounts = Json::array();
     for (const Json& account : storage::list_accounts(context.session(), context.subscription,
                                                       context.args.text("resource_group_name")))
-        accounts.push_back(shaped(account));
+        accounts.push_back(shaped_account(account));
     return accounts;
 }
 
 Json storage_account_delete(app::Context& context) {
-    storage::delete_account(context.session(), account_id(context));
+    storage::delete_account(context.session(), storage_account_id(context));
     return nullptr;
 }
 

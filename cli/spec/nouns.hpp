@@ -42,9 +42,12 @@ Table role_assignment_commands();
 Table role_definition_commands();
 Table server_commands();
 Table state_commands();
+Table storage_account_commands();
+Table storage_blob_commands();
 Table storage_commands();
 Table subscription_commands();
 Table tag_commands();
+Table storage_container_commands();
 Table token_commands();
 Table tool_commands();
 Table trace_commands();
@@ -89,9 +92,12 @@ inline constexpr std::array nouns{
     role_definition_commands,
     server_commands,
     state_commands,
+    storage_account_commands,
+    storage_blob_commands,
     storage_commands,
     subscription_commands,
     tag_commands,
+    storage_container_commands,
     token_commands,
     tool_commands,
     trace_commands,

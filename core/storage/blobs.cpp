@@ -1,9 +1,11 @@
 #include "core/storage/blobs.hpp"
 
 #include "core/arm/ports.hpp"
+#include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/json.hpp"
+#include "core/crypto/digest.hpp"
 #include "core/rbac/authorise.hpp"
 #include "core/storage/account_keys.hpp"
 #include "core/storage/faults.hpp"
@@ -142,6 +144,8 @@ arm::Resource require_account(Session& session, std::string_view name) {
     return *resource;
 }
 
+std::string content_md5(const Blob& blob) { return base64(crypto::md5(blob.content)); }
+
 std::vector<Container> list_containers(Session& session, const arm::Resource& account) {
     authorise(session, account, containers_read, "");
     return session.storage.containers(account.id.name());
@@ -165,9 +169,14 @@ Container create_container(Session& session, const arm::Resource& account, std::
     return made;
 }
 
-void delete_container(Session& session, const arm::Resource& account, std::string_view name) {
+void delete_container(Session& session, const arm::Resource& account, std::string_view name,
+                      const Precondition& precondition) {
     authorise(session, account, containers_delete, name);
-    require_container(session, account, name);
+    const Container container = require_container(session, account, name);
+    Blob dated;
+    dated.etag = container.etag;
+    dated.changed = container.changed;
+    check(precondition, dated, fault::condition_not_met);
     session.storage.erase_container(account.id.name(), name);
     session.note("storage", "container deleted", scope_of(account, name));
 }

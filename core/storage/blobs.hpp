@@ -26,6 +26,9 @@ struct Precondition {
     std::optional<Instant> unmodified_since;
 };
 
+// The MD5 of the blob's content, base64.
+std::string content_md5(const Blob& blob);
+
 // All throw Error with the codes of core/storage/faults.hpp: AuthorizationPermissionMismatch first.
 
 std::vector<Container> list_containers(Session& session, const arm::Resource& account);
@@ -33,7 +36,8 @@ Container get_container(Session& session, const arm::Resource& account, std::str
 // InvalidResourceName, OutOfRangeInput, ContainerAlreadyExists.
 Container create_container(Session& session, const arm::Resource& account, std::string_view name,
                            std::string metadata);
-void delete_container(Session& session, const arm::Resource& account, std::string_view name);
+void delete_container(Session& session, const arm::Resource& account, std::string_view name,
+                      const Precondition& precondition);
 
 // Ordered by name.
 std::vector<Blob> list_blobs(Session& session, const arm::Resource& account, std::string_view container);

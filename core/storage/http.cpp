@@ -149,7 +149,7 @@ http::Response answer_container(const Visit& visit) {
         return tagged(201, made.etag, made.changed);
     }
     if (method == "DELETE") {
-        delete_container(visit.session, visit.account, visit.container);
+        delete_container(visit.session, visit.account, visit.container, {});
         http::Response response;
         response.status = 202;
         return response;
@@ -241,7 +241,7 @@ http::Response get(const Visit& visit) {
     response.headers["x-ms-lease-state"] = "available";
     response.headers["x-ms-server-encrypted"] = "true";
     add_metadata(response, blob.metadata);
-    const std::string md5 = base64(crypto::md5(blob.content));
+    const std::string md5 = content_md5(blob);
     const std::optional<Range> range = range_of(visit, blob.content.size());
     if (range && visit.request.method == "GET") {
         response.status = 206;

@@ -21,8 +21,18 @@ struct StorageState {
 };
 
 storage::Blob blob(const std::string& name, const std::string& content) {
-    return {"account1",     "photos", name,           content,       "image/png",
-            R"({"k":"v"})", "e2",     test_instant(), test_instant()};
+    return {"account1",
+            "photos",
+            name,
+            content,
+            "image/png",
+            R"({"k":"v"})",
+            R"({"cacheControl":"no-cache"})",
+            R"({"a":"b"})",
+            "Cool",
+            "e2",
+            test_instant(),
+            test_instant()};
 }
 
 }  // namespace
@@ -49,6 +59,9 @@ TEST_CASE_FIXTURE(StorageState,
         CHECK((found->content == bytes));
         CHECK(found->content_type == "image/png");
         CHECK(found->metadata == R"({"k":"v"})");
+        CHECK(found->settings == R"({"cacheControl":"no-cache"})");
+        CHECK(found->tags == R"({"a":"b"})");
+        CHECK(found->tier == "Cool");
         CHECK(found->etag == "e2");
         CHECK(found->created == test_instant());
         CHECK(found->changed == test_instant());

@@ -72,6 +72,7 @@ int print_result(const spec::Command& command, const Json& result, const Printin
         style.sort_keys = false;
     } else if (*known == render::Format::table && !command.table.empty()) {
         value = query::search(query::compile(command.table), value);
+        if (command.tabulate != nullptr) value = command.tabulate(std::move(value));
         style.sort_keys = false;
     }
     style.colour = printing.coloured;

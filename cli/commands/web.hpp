@@ -16,6 +16,9 @@ Json webapp_list(app::Context& context);
 Json webapp_delete(app::Context& context);
 Json webapp_update(app::Context& context);
 
+// Names the plan in the tables of "show" and "list" by the last part of its id.
+Json with_plan_names(Json rows);
+
 Json functionapp_create(app::Context& context);
 Json functionapp_show(app::Context& context);
 Json functionapp_list(app::Context& context);

@@ -110,6 +110,16 @@ void require_associated(const Json& identity, const std::vector<std::string>& go
 
 }  // namespace
 
+Json with_plan_names(Json rows) {
+    if (rows.is_array()) {
+        for (Json& row : rows) row = with_plan_names(std::move(row));
+        return rows;
+    }
+    const std::string plan = text_at(rows, "AppServicePlan");
+    rows["AppServicePlan"] = plan.substr(plan.rfind('/') + 1);
+    return rows;
+}
+
 Json webapp_show(app::Context& context) { return show(context, "webapp"); }
 Json functionapp_show(app::Context& context) { return show(context, "functionapp"); }
 

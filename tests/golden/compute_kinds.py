@@ -77,13 +77,14 @@ def extension(world, record):
 
 
 TEMPLATE = {'$schema': 'https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#',
-            'contentVersion': '1.0.0.0', 'parameters': {}, 'variables': {}, 'outputs': {},
+            'contentVersion': '1.0.0.0', 'parameters': {'adminPassword': {'type': 'securestring'}}, 'variables': {}, 'outputs': {},
             'resources': [{'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'webNSG', 'apiVersion': '2015-06-15',
                            'location': 'westus', 'tags': {}, 'dependsOn': []},
                           {'type': 'Microsoft.Network/publicIPAddresses', 'name': 'webPublicIP', 'apiVersion': '2022-01-01',
                            'location': 'westus', 'sku': {'name': 'Standard'}, 'tags': {},
                            'dependsOn': ['Microsoft.Network/networkSecurityGroups/webNSG'],
                            'properties': {'publicIPAllocationMethod': 'Static'}}]}
+PARAMETERS = {'adminPassword': {'value': 'Pr4ctice!now'}}
 
 
 @kind('vmdeployment-self-put-201', 'vmdeployment-self-get-200', 'vmdeployment-operationstatus-200-Succeeded')
@@ -91,7 +92,7 @@ def deployed(world, record):
     world.group('rg')
     path = '/subscriptions/%s/resourcegroups/rg/providers/Microsoft.Resources/deployments/one?api-version=2024-11-01' % (
         world.subscription)
-    made = world.rest('PUT', path, {'properties': {'mode': 'incremental', 'parameters': {}, 'template': TEMPLATE}})
+    made = world.rest('PUT', path, {'properties': {'mode': 'incremental', 'parameters': PARAMETERS, 'template': TEMPLATE}})
     if 'operationstatus' in record['operation']:
         path = path.replace('/one?', '/one/operationStatuses/1?')
     return made if record['method'] == 'PUT' else world.rest('GET', path)
@@ -114,7 +115,7 @@ def bad_template(world, record):
     path = '/subscriptions/%s/resourcegroups/rg/providers/Microsoft.Resources/deployments/one' % world.subscription
     path += '/validate' if record['method'] == 'POST' else ''
     return world.rest(record['method'], path + '?api-version=2024-11-01',
-                      {'properties': {'mode': 'incremental', 'parameters': {}, 'template': template}})
+                      {'properties': {'mode': 'incremental', 'parameters': PARAMETERS, 'template': template}})
 
 
 @kind('error-409-MissingSubscriptionRegistration', 'keyvault-put-409-MissingSubscriptionRegistration')

@@ -28,5 +28,7 @@ Json keyvault_key_decrypt(app::Context& context);
 Json keyvault_key_sign(app::Context& context);
 Json keyvault_key_verify(app::Context& context);
 Json keyvault_key_get_policy_template(app::Context& context);
+// Refuses: there are no managed HSMs.
+Json keyvault_hsm_only(app::Context& context);
 
 }  // namespace azid::commands

@@ -82,4 +82,8 @@ Json keyvault_key_get_policy_template(app::Context&) {
     return {{"version", "1.0.0"}, {"anyOf", Json::array({rule})}};
 }
 
+Json keyvault_hsm_only(app::Context&) {
+    throw Error(fault::not_modelled, "azid has vaults, not managed HSMs.");
+}
+
 }  // namespace azid::commands

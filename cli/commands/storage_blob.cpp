@@ -167,7 +167,7 @@ Json storage_blob_download(app::Context& context) {
                 fault::client,
                 fmt::format("{} already exists. Please rename existing file or use --overwrite", path));
         context.environment.write_file(path, content);
-        Json shown = shaped_blob(blob, false, true);
+        Json shown = shaped_blob(blob, account, false, true);
         Json& properties = shown["properties"];
         // A GET tells no tier, and az loses the ends of the range it asked for.
         properties["blobTier"] = nullptr;
@@ -185,7 +185,7 @@ Json storage_blob_show(app::Context& context) {
     return at_blob_place(context, true, [&](const arm::Resource& account, const BlobPlace& place) {
         return shaped_blob(storage::get_blob(context.session(), account, place.container, place.blob,
                                              precondition_of(context.args)),
-                           false, true);
+                           account, false, true);
     });
 }
 
@@ -233,7 +233,7 @@ Json storage_blob_list(app::Context& context) {
         const bool with_metadata = context.args.text("include").find('m') != std::string::npos;
         Json list = Json::array();
         for (std::size_t at = page.first; at < page.end; ++at)
-            list.push_back(shaped_blob(found[at], true, with_metadata));
+            list.push_back(shaped_blob(found[at], account, true, with_metadata));
         for (const Json& folder : names_of_folders(folders)) list.push_back(folder);
         add_next_marker(context, list, page);
         return list;

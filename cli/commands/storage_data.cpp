@@ -229,7 +229,8 @@ Json shaped_container(const storage::Container& container, bool listed, bool wit
         {"version", nullptr}};
 }
 
-Json shaped_blob(const storage::Blob& blob, bool listed, bool with_metadata) {
+Json shaped_blob(const storage::Blob& blob, const arm::Resource& account, bool listed, bool with_metadata) {
+    const std::string account_tier = text_at(Json::parse(account.properties), "accessTier");
     const Json settings = object_or(blob.settings, Json::object());
     Json content{{"contentMd5", storage::content_md5(blob)}, {"contentType", blob.content_type}};
     for (const char* name : {"cacheControl", "contentDisposition", "contentEncoding", "contentLanguage"})
@@ -258,7 +259,7 @@ Json shaped_blob(const storage::Blob& blob, bool listed, bool with_metadata) {
         {"objectReplicationSourceProperties", Json::array()},
         {"properties",
          {{"appendBlobCommittedBlockCount", nullptr},
-          {"blobTier", blob.tier.empty() ? "Hot" : blob.tier},
+          {"blobTier", blob.tier.empty() ? account_tier : blob.tier},
           {"blobTierChangeTime", nullptr},
           {"blobTierInferred", blob.tier.empty() ? Json(true) : Json(nullptr)},
           {"blobType", "BlockBlob"},

@@ -32,9 +32,10 @@ storage::Precondition precondition_of(const app::Args& args);
 // "a=b c=d" as JSON object text; empty for none. Throws Error (fault::usage) for what is no pair.
 std::string metadata_of(const app::Args& args);
 
-// A container and a blob as az prints them. listed: out of a list, where some members differ.
+// A container and a blob as az prints them. listed: out of a list, where some members differ. The account's
+// tier is that of blobs without one.
 Json shaped_container(const storage::Container& container, bool listed, bool with_metadata);
-Json shaped_blob(const storage::Blob& blob, bool listed, bool with_metadata);
+Json shaped_blob(const storage::Blob& blob, const arm::Resource& account, bool listed, bool with_metadata);
 
 // The page of a list that --num-results and --marker ask for, as names; next is where the following one
 // begins, empty at the end. "*" asks for everything.

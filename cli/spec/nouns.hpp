@@ -27,6 +27,7 @@ Table functionapp_commands();
 Table group_commands();
 Table identity_commands();
 Table keyvault_commands();
+Table keyvault_hsm_commands();
 Table keyvault_key_commands();
 Table keyvault_key_use_commands();
 Table keyvault_lifecycle_commands();
@@ -77,6 +78,7 @@ inline constexpr std::array nouns{
     group_commands,
     identity_commands,
     keyvault_commands,
+    keyvault_hsm_commands,
     keyvault_key_commands,
     keyvault_key_use_commands,
     keyvault_lifecycle_commands,

@@ -62,6 +62,36 @@ void add_metadata(http::Response& response, const std::string& metadata) {
         response.headers["x-ms-meta-" + name] = value.get<std::string>();
 }
 
+// What a client says of a blob's content beyond its type: where it sends it, as what it is kept, where it is
+// sent back.
+struct SettingHeader {
+    const char* sent;
+    const char* member;
+    const char* answered;
+};
+constexpr SettingHeader setting_headers[] = {
+    {"x-ms-blob-cache-control", "cacheControl", "Cache-Control"},
+    {"x-ms-blob-content-disposition", "contentDisposition", "Content-Disposition"},
+    {"x-ms-blob-content-encoding", "contentEncoding", "Content-Encoding"},
+    {"x-ms-blob-content-language", "contentLanguage", "Content-Language"},
+};
+
+std::string settings_of(const Visit& visit) {
+    Json settings = Json::object();
+    for (const SettingHeader& header : setting_headers)
+        if (const std::string value = http::header(visit.request, header.sent); !value.empty())
+            settings[header.member] = value;
+    return settings.empty() ? std::string() : compact(settings);
+}
+
+void add_settings(http::Response& response, const std::string& settings) {
+    if (settings.empty()) return;
+    const Json kept = Json::parse(settings);
+    for (const SettingHeader& header : setting_headers)
+        if (kept.contains(header.member))
+            response.headers[header.answered] = kept[header.member].get<std::string>();
+}
+
 http::Response tagged(int status, const std::string& etag, Instant changed) {
     http::Response response;
     response.status = status;
@@ -178,8 +208,7 @@ http::Response put(const Visit& visit) {
                            "An HTTP header that's mandatory for this request is not specified.",
                            "x-ms-blob-type");
     if (type != "BlockBlob") not_implemented(type + ", only BlockBlob");
-    for (const char* header : {"x-ms-copy-source", "x-ms-blob-content-encoding", "x-ms-blob-content-language",
-                               "x-ms-blob-cache-control", "x-ms-blob-content-disposition", "x-ms-lease-id"})
+    for (const char* header : {"x-ms-copy-source", "x-ms-lease-id"})
         if (!http::header(visit.request, header).empty()) not_implemented(fmt::format("{} header", header));
     const std::string md5 = base64(crypto::md5(visit.request.body));
     const std::string sent_md5 = http::header(visit.request, "Content-MD5");
@@ -196,6 +225,8 @@ http::Response put(const Visit& visit) {
     blob.content = visit.request.body;
     blob.content_type = content_type;
     blob.metadata = metadata_of(visit);
+    blob.settings = settings_of(visit);
+    blob.tier = http::header(visit.request, "x-ms-access-tier");
     const Blob stored = put_blob(visit.session, visit.account, blob, precondition_of(visit));
     http::Response response = tagged(201, stored.etag, stored.changed);
     response.headers["Content-MD5"] = md5;
@@ -241,6 +272,7 @@ http::Response get(const Visit& visit) {
     response.headers["x-ms-lease-state"] = "available";
     response.headers["x-ms-server-encrypted"] = "true";
     add_metadata(response, blob.metadata);
+    add_settings(response, blob.settings);
     const std::string md5 = content_md5(blob);
     const std::optional<Range> range = range_of(visit, blob.content.size());
     if (range && visit.request.method == "GET") {

@@ -54,12 +54,17 @@ std::string blob_xml(const Blob& blob, bool with_metadata) {
     xml += element("Etag", blob.etag);
     xml += element("Content-Length", std::to_string(blob.content.size()));
     xml += element("Content-Type", blob.content_type);
-    xml += "<Content-Encoding /><Content-Language />";
+    const Json settings = blob.settings.empty() ? Json::object() : Json::parse(blob.settings);
+    xml += element("Content-Encoding", text_at(settings, "contentEncoding"));
+    xml += element("Content-Language", text_at(settings, "contentLanguage"));
     xml += element("Content-MD5", base64(crypto::md5(blob.content)));
+    xml += element("Cache-Control", text_at(settings, "cacheControl"));
+    xml += element("Content-Disposition", text_at(settings, "contentDisposition"));
+    xml += "<BlobType>BlockBlob</BlobType>" + element("AccessTier", blob.tier.empty() ? "Hot" : blob.tier);
+    if (blob.tier.empty()) xml += "<AccessTierInferred>true</AccessTierInferred>";
     xml +=
-        "<Cache-Control /><Content-Disposition /><BlobType>BlockBlob</BlobType><AccessTier>Hot</AccessTier>"
-        "<AccessTierInferred>true</AccessTierInferred><LeaseStatus>unlocked</LeaseStatus>"
-        "<LeaseState>available</LeaseState><ServerEncrypted>true</ServerEncrypted></Properties>";
+        "<LeaseStatus>unlocked</LeaseStatus><LeaseState>available</LeaseState>"
+        "<ServerEncrypted>true</ServerEncrypted></Properties>";
     if (with_metadata) xml += metadata_xml(blob.metadata);
     return xml + "</Blob>";
 }

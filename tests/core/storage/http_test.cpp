@@ -1,12 +1,15 @@
 #include "core/storage/http.hpp"
 
+#include "core/base/base64.hpp"
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
+#include "core/crypto/digest.hpp"
 #include "core/crypto/jws.hpp"
 #include "core/crypto/key.hpp"
 #include "core/entra/signing_key.hpp"
 #include "core/entra/token_service.hpp"
 #include "core/rbac/assignments.hpp"
+#include "core/storage/account_keys.hpp"
 #include "core/storage/accounts.hpp"
 #include "support/world.hpp"
 
@@ -249,4 +252,28 @@ TEST_CASE_FIXTURE(BlobDoor, "containers have strict names and take their blobs w
     CHECK(ask("DELETE", "/demo?restype=container").status == 202);
     check_error(ask("GET", "/demo/a"), 404, "ContainerNotFound");
     check_error(ask("PUT", "/demo/a?comp=block"), 501, "NotImplemented");
+}
+
+TEST_CASE_FIXTURE(BlobDoor, "a request signed with the account's key needs no role") {
+    std::string key;
+    as_admin([&](Session& session) {
+        key = storage::list_keys(session, account, Json::object())["keys"][0]["value"].get<std::string>();
+    });
+    const auto signed_with = [&](const std::string& secret) {
+        const std::string text =
+            "PUT\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:Thu, 02 Jan 2025 03:04:05 GMT\nx-ms-version:2024-11-04\n"
+            "/stor1acct/data\nrestype:container";
+        const std::string signature = base64(crypto::hmac_sha256(*from_base64(secret), text));
+        return send("PUT", "/data?restype=container",
+                    {{"x-ms-date", "Thu, 02 Jan 2025 03:04:05 GMT"},
+                     {"x-ms-version", "2024-11-04"},
+                     {"Authorization", "SharedKey stor1acct:" + signature}});
+    };
+    CHECK(signed_with(base64("another key")).status == 403);
+    CHECK(signed_with(key).status == 201);
+    as_admin([&](Session& session) {
+        storage::patch_account(session, account, {{"properties", {{"allowSharedKeyAccess", false}}}});
+    });
+    const http::Response refused = signed_with(key);
+    CHECK(refused.headers.at("x-ms-error-code") == "KeyBasedAuthenticationNotPermitted");
 }

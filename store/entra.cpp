@@ -1,5 +1,6 @@
 #include "core/entra/ports.hpp"
 
+#include "core/entra/registration_ports.hpp"
 #include "store/database.hpp"
 #include "store/json_lists.hpp"
 #include "store/query.hpp"
@@ -50,9 +51,10 @@ PrincipalType principal_type_named(std::string_view name) {
 constexpr std::string_view select_tenants = "SELECT id, display_name, default_domain FROM tenants";
 constexpr std::string_view select_principals =
     R"(SELECT id, tenant_id, app_id, display_name, type, resource_id,
-    user_assigned, enabled, created FROM service_principals)";
+    user_assigned, enabled, created, properties FROM service_principals)";
 constexpr std::string_view select_applications =
-    "SELECT id, tenant_id, app_id, display_name, identifier_uris, app_roles, created FROM applications";
+    R"(SELECT id, tenant_id, app_id, display_name, identifier_uris, app_roles,
+    created, properties FROM applications)";
 constexpr std::string_view select_users =
     R"(SELECT id, tenant_id, user_principal_name, display_name, given_name, surname,
     mail, mail_nickname, enabled, created FROM users)";
@@ -69,7 +71,7 @@ Application application_in(Query& row) {
     Application application;
     std::string uris;
     row.into(application.id, application.tenant_id, application.app_id, application.display_name, uris,
-             application.app_roles, application.created);
+             application.app_roles, application.created, application.properties);
     application.identifier_uris = list_of(uris);
     return application;
 }
@@ -160,13 +162,14 @@ class EntraStore : public entra::Store {
     void save(const ServicePrincipal& principal) override {
         Query(database_,
               R"(INSERT INTO service_principals (id, tenant_id, app_id, display_name, type, resource_id,
-            user_assigned, enabled, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            user_assigned, enabled, created, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET tenant_id = excluded.tenant_id, app_id = excluded.app_id,
             display_name = excluded.display_name, type = excluded.type, resource_id = excluded.resource_id,
-            user_assigned = excluded.user_assigned, enabled = excluded.enabled, created = excluded.created)")
+            user_assigned = excluded.user_assigned, enabled = excluded.enabled, created = excluded.created,
+            properties = excluded.properties)")
             .bind(principal.id, principal.tenant_id, principal.app_id, principal.display_name, principal.type,
                   OrNull{principal.resource_id}, principal.user_assigned, principal.enabled,
-                  principal.created)
+                  principal.created, OrNull{principal.properties})
             .run();
         Query(database_, "DELETE FROM service_principal_names WHERE service_principal_id = ?")
             .bind(principal.id)
@@ -205,17 +208,18 @@ class EntraStore : public entra::Store {
     void save(const Application& application) override {
         Query(database_,
               R"(INSERT INTO applications (id, tenant_id, app_id, display_name, identifier_uris, app_roles,
-            created) VALUES (?, ?, ?, ?, ?, ?, ?)
+            created, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET tenant_id = excluded.tenant_id, app_id = excluded.app_id,
             display_name = excluded.display_name, identifier_uris = excluded.identifier_uris,
-            app_roles = excluded.app_roles, created = excluded.created)")
+            app_roles = excluded.app_roles, created = excluded.created, properties = excluded.properties)")
             .bind(application.id, application.tenant_id, application.app_id, application.display_name,
-                  list_text(application.identifier_uris), OrNull{application.app_roles}, application.created)
+                  list_text(application.identifier_uris), OrNull{application.app_roles}, application.created,
+                  OrNull{application.properties})
             .run();
     }
 
     void erase_application(std::string_view object_id) override {
-        Query(database_, "DELETE FROM client_secrets WHERE owner_id = ?").bind(object_id).run();
+        erase_ties(object_id);
         Query(database_, "DELETE FROM applications WHERE id = ?").bind(object_id).run();
     }
 
@@ -391,17 +395,11 @@ class EntraStore : public entra::Store {
     }
 
     std::vector<AppRoleAssignment> app_roles_of(std::string_view principal_id) override {
-        std::vector<AppRoleAssignment> found;
-        Query query(database_, R"(SELECT id, principal_id, resource_id, app_role_id, app_role_value, created
-            FROM app_role_assignments WHERE principal_id = ? ORDER BY rowid)");
-        query.bind(principal_id);
-        while (query.next()) {
-            AppRoleAssignment role;
-            query.into(role.id, role.principal_id, role.resource_id, role.app_role_id, role.app_role_value,
-                       role.created);
-            found.push_back(std::move(role));
-        }
-        return found;
+        return app_roles("principal_id", principal_id);
+    }
+
+    std::vector<AppRoleAssignment> app_roles_in(std::string_view resource_id) override {
+        return app_roles("resource_id", resource_id);
     }
 
     void save(const AppRoleAssignment& role) override {
@@ -414,6 +412,12 @@ class EntraStore : public entra::Store {
                   role.created)
             .run();
     }
+
+    void erase_app_role(std::string_view id) override {
+        Query(database_, "DELETE FROM app_role_assignments WHERE id = ?").bind(id).run();
+    }
+
+    entra::RegistrationStore& registrations() override { return *registrations_; }
 
     std::vector<SigningKey> signing_keys(std::string_view tenant) override {
         std::vector<SigningKey> found;
@@ -439,10 +443,26 @@ class EntraStore : public entra::Store {
     }
 
   private:
+    std::vector<AppRoleAssignment> app_roles(std::string_view column, std::string_view id) {
+        std::vector<AppRoleAssignment> found;
+        Query query(database_, fmt::format(R"(SELECT id, principal_id, resource_id, app_role_id,
+            app_role_value, created FROM app_role_assignments WHERE {} = ? ORDER BY rowid)",
+                                           column));
+        query.bind(id);
+        while (query.next()) {
+            AppRoleAssignment role;
+            query.into(role.id, role.principal_id, role.resource_id, role.app_role_id, role.app_role_value,
+                       role.created);
+            found.push_back(std::move(role));
+        }
+        return found;
+    }
+
     ServicePrincipal service_principal_in(Query& row) {
         ServicePrincipal principal;
         row.into(principal.id, principal.tenant_id, principal.app_id, principal.display_name, principal.type,
-                 principal.resource_id, principal.user_assigned, principal.enabled, principal.created);
+                 principal.resource_id, principal.user_assigned, principal.enabled, principal.created,
+                 principal.properties);
         std::string name;
         Query names(database_, R"(SELECT name FROM service_principal_names WHERE service_principal_id = ?
             ORDER BY position)");
@@ -461,11 +481,15 @@ class EntraStore : public entra::Store {
                  "DELETE FROM directory_role_assignments WHERE principal_id = ?",
                  "DELETE FROM app_role_assignments WHERE principal_id = ?1 OR resource_id = ?1",
                  "DELETE FROM client_secrets WHERE owner_id = ?",
+                 "DELETE FROM key_credentials WHERE owner_id = ?",
+                 "DELETE FROM owners WHERE object_id = ?1 OR owner_id = ?1",
+                 "DELETE FROM permission_grants WHERE ?1 IN (client_id, resource_id, principal_id)",
              })
             Query(database_, sql).bind(object_id).run();
     }
 
     Database& database_;
+    std::unique_ptr<entra::RegistrationStore> registrations_ = registration_store(database_);
 };
 
 }  // namespace

@@ -52,25 +52,29 @@ class MsiStore : public msi::Store {
     std::vector<FederatedCredential> federated_credentials(std::string_view identity_id) override {
         std::vector<FederatedCredential> found;
         Query query(database_,
-                    R"(SELECT identity_id, name, issuer, subject, audience FROM federated_credentials
+                    R"(SELECT identity_id, name, issuer, subject, audience, claims_expression,
+            claims_expression_version FROM federated_credentials
             WHERE identity_id = ? ORDER BY name)");
         query.bind(identity_id);
         while (query.next()) {
             FederatedCredential credential;
             query.into(credential.identity_id, credential.name, credential.issuer, credential.subject,
-                       credential.audience);
+                       credential.audience, credential.claims_expression,
+                       credential.claims_expression_version);
             found.push_back(std::move(credential));
         }
         return found;
     }
 
     void save(const FederatedCredential& credential) override {
-        Query(database_, R"(INSERT INTO federated_credentials (identity_id, name, issuer, subject, audience)
-            VALUES (?, ?, ?, ?, ?)
+        Query(database_, R"(INSERT INTO federated_credentials (identity_id, name, issuer, subject, audience,
+            claims_expression, claims_expression_version) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (identity_id, name) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject,
-            audience = excluded.audience)")
+            audience = excluded.audience, claims_expression = excluded.claims_expression,
+            claims_expression_version = excluded.claims_expression_version)")
             .bind(credential.identity_id, credential.name, credential.issuer, credential.subject,
-                  credential.audience)
+                  credential.audience, OrNull{credential.claims_expression},
+                  credential.claims_expression_version)
             .run();
     }
 

@@ -8,8 +8,9 @@ namespace arm {
 class Store;
 }
 namespace entra {
+class RegistrationStore;
 class Store;
-}
+}  // namespace entra
 namespace msi {
 class Store;
 }
@@ -42,6 +43,7 @@ class Database;
 
 std::unique_ptr<arm::Store> arm_store(Database& database);
 std::unique_ptr<entra::Store> entra_store(Database& database);
+std::unique_ptr<entra::RegistrationStore> registration_store(Database& database);
 std::unique_ptr<msi::Store> msi_store(Database& database);
 std::unique_ptr<rbac::Store> rbac_store(Database& database);
 std::unique_ptr<compute::Store> compute_store(Database& database);

@@ -6,6 +6,70 @@ extern const char version_2[];
 const char version_2[] = R"sql(
 -- Microsoft Entra ID
 
+ALTER TABLE service_principals ADD COLUMN properties TEXT;   -- JSON object: what else Microsoft Graph shows, as set
+ALTER TABLE applications ADD COLUMN properties TEXT;         -- the same of an application
+
+CREATE TABLE key_credentials (
+  -- Certificates of applications and service principals. Those of managed identities are in certificates.
+  key_id       TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  owner_id     TEXT NOT NULL COLLATE NOCASE,   -- of applications or service_principals
+  display_name TEXT,
+  certificate  BLOB NOT NULL,                  -- DER
+  thumbprint   TEXT NOT NULL,                  -- SHA-1, hexadecimal
+  start        TEXT NOT NULL,
+  "end"        TEXT NOT NULL
+) STRICT;
+CREATE INDEX key_credentials_by_owner ON key_credentials (owner_id);
+
+CREATE TABLE federated_identities (
+  -- Outside issuers' subjects that applications trust. Those of managed identities are in federated_credentials.
+  id             TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  application_id TEXT NOT NULL COLLATE NOCASE REFERENCES applications (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  name           TEXT NOT NULL,
+  issuer         TEXT NOT NULL,
+  subject        TEXT NOT NULL,
+  description    TEXT,
+  audience       TEXT NOT NULL
+) STRICT;
+CREATE INDEX federated_identities_by_application ON federated_identities (application_id);
+
+-- A credential matches by an expression over the token's claims where it has no subject.
+ALTER TABLE federated_credentials ADD COLUMN claims_expression TEXT;
+ALTER TABLE federated_credentials ADD COLUMN claims_expression_version INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE trusted_issuers (
+  -- Public keys of outside token issuers: azid has no network to fetch them.
+  issuer TEXT NOT NULL PRIMARY KEY,
+  keys   TEXT NOT NULL,   -- JSON Web Key Set
+  added  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE owners (
+  object_id TEXT NOT NULL COLLATE NOCASE,   -- of applications, service_principals or groups
+  owner_id  TEXT NOT NULL COLLATE NOCASE,   -- of users or service_principals
+  PRIMARY KEY (object_id, owner_id)
+) STRICT;
+CREATE INDEX owners_by_owner ON owners (owner_id);
+
+CREATE TABLE permission_grants (
+  -- Consent to delegated permissions.
+  id           TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  client_id    TEXT NOT NULL COLLATE NOCASE,   -- the client's service principal
+  consent_type TEXT NOT NULL,                  -- 'AllPrincipals' or 'Principal'
+  principal_id TEXT COLLATE NOCASE,
+  resource_id  TEXT NOT NULL COLLATE NOCASE,   -- the API's service principal
+  scope        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE deleted_objects (
+  -- Applications and service principals that can be restored.
+  id        TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  tenant_id TEXT NOT NULL COLLATE NOCASE REFERENCES tenants (id) DEFERRABLE INITIALLY DEFERRED,
+  kind      TEXT NOT NULL,   -- 'application' or 'servicePrincipal'
+  object    TEXT NOT NULL,   -- JSON object
+  deleted   TEXT NOT NULL
+) STRICT;
+
 -- Azure Resource Manager
 
 ALTER TABLE subscriptions ADD COLUMN tags TEXT;   -- JSON object

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -93,6 +94,13 @@ void write_file(const std::string& path, std::string_view content) {
 
 bool exists(const std::string& path) { return ::access(expanded(path).c_str(), F_OK) == 0; }
 
+void write_private_file(const std::string& path, std::string_view content) {
+    const int file =
+        ::open(expanded(path).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file >= 0) ::close(file);  // made with these rights; one that was there keeps its own
+    write_file(path, content);
+}
+
 std::optional<std::string> read_line() {
     std::string line;
     if (!std::getline(std::cin, line)) return {};
@@ -124,6 +132,7 @@ Environment system_environment() {
     environment.read_file = read_file;
     environment.write_file = write_file;
     environment.exists = exists;
+    environment.write_private_file = write_private_file;
     environment.write_out = write_out;
     environment.write_error = write_error;
     environment.read_line = read_line;

@@ -32,6 +32,8 @@ struct Environment {
     // Writes a file, replacing what it held. Throws Error (fault::client) with the system's reason.
     std::function<void(const std::string& path, std::string_view content)> write_file;
     std::function<bool(const std::string& path)> exists;  // a file or a folder
+    // The same for its owner's eyes alone: a private key.
+    std::function<void(const std::string& path, std::string_view content)> write_private_file;
     // Writes all of it; false when the other end is gone (a closed pipe). Throws Error (fault::client) on
     // other failures.
     std::function<bool(std::string_view)> write_out;

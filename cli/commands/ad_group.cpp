@@ -24,8 +24,16 @@ std::vector<std::string> ids_named(Session& session, const std::string& name, bo
     return ids;
 }
 
-// --group is an object id, a whole display name, or the beginning of just one (az's rule).
-std::string group_id(app::Context& context, std::string_view option) {
+Json names_of(Session& session, const std::vector<std::string>& ids) {
+    Json groups = Json::array();
+    for (const std::string& id : ids)
+        groups.push_back({{"displayName", entra::group(session, id).display_name}, {"id", id}});
+    return groups;
+}
+
+}  // namespace
+
+std::string group_given(app::Context& context, std::string_view option) {
     const std::string given = context.args.text(option);
     if (is_guid(given)) return given;
     std::vector<std::string> ids = ids_named(context.session(), given, true);
@@ -35,15 +43,6 @@ std::string group_id(app::Context& context, std::string_view option) {
         throw Error(fault::client, fmt::format("More than one group match the name of '{}'", given));
     return ids.front();
 }
-
-Json names_of(Session& session, const std::vector<std::string>& ids) {
-    Json groups = Json::array();
-    for (const std::string& id : ids)
-        groups.push_back({{"displayName", entra::group(session, id).display_name}, {"id", id}});
-    return groups;
-}
-
-}  // namespace
 
 Json ad_group_create(app::Context& context) {
     const app::Args& args = context.args;
@@ -70,7 +69,7 @@ Json ad_group_create(app::Context& context) {
 
 Json ad_group_show(app::Context& context) {
     return entra::entity("groups",
-                         entra::wire(entra::group(context.session(), group_id(context, "object_id"))));
+                         entra::wire(entra::group(context.session(), group_given(context, "object_id"))));
 }
 
 Json ad_group_list(app::Context& context) {
@@ -86,18 +85,18 @@ Json ad_group_list(app::Context& context) {
 }
 
 Json ad_group_delete(app::Context& context) {
-    entra::delete_group(context.session(), group_id(context, "object_id"));
+    entra::delete_group(context.session(), group_given(context, "object_id"));
     return nullptr;
 }
 
 Json ad_group_get_member_groups(app::Context& context) {
     Session& session = context.session();
-    const entra::DirectoryGroup group = entra::group(session, group_id(context, "object_id"));
+    const entra::DirectoryGroup group = entra::group(session, group_given(context, "object_id"));
     return names_of(session, session.entra.transitive_groups(group.id));
 }
 
 Json ad_group_member_add(app::Context& context) {
-    entra::add_member(context.session(), group_id(context, "group_id"),
+    entra::add_member(context.session(), group_given(context, "group_id"),
                       context.args.text("member_object_id"));
     return nullptr;
 }
@@ -105,21 +104,21 @@ Json ad_group_member_add(app::Context& context) {
 Json ad_group_member_list(app::Context& context) {
     Session& session = context.session();
     Json shown = Json::array();
-    for (const entra::Membership& member : entra::members(session, group_id(context, "group_id")))
+    for (const entra::Membership& member : entra::members(session, group_given(context, "group_id")))
         if (Json object = entra::wire_of_any(session, member.member_id); !object.is_null())
             shown.push_back(std::move(object));
     return shown;
 }
 
 Json ad_group_member_remove(app::Context& context) {
-    entra::remove_member(context.session(), group_id(context, "group_id"),
+    entra::remove_member(context.session(), group_given(context, "group_id"),
                          context.args.text("member_object_id"));
     return nullptr;
 }
 
 Json ad_group_member_check(app::Context& context) {
     const std::vector<std::string> found = entra::member_groups_among(
-        context.session(), context.args.text("member_object_id"), {group_id(context, "group_id")});
+        context.session(), context.args.text("member_object_id"), {group_given(context, "group_id")});
     return {{"value", !found.empty()}};
 }
 

@@ -3,9 +3,12 @@
 #include "cli/commands/generic_update.hpp"
 #include "cli/commands/shape.hpp"
 #include "core/arm/resource_id.hpp"
+#include "core/base/text.hpp"
 #include "core/msi/federated.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace azid::commands {
 
@@ -27,7 +30,21 @@ Json with_options(const app::Context& context, Json properties) {
     for (const char* name : {"issuer", "subject"})
         if (context.args.given(name)) properties[name] = context.args.text(name);
     if (context.args.given("audiences")) properties["audiences"] = context.args.list("audiences");
+    if (context.args.given("subject") && context.args.text("subject") == "null") properties.erase("subject");
+    Json& expression = properties["claimsMatchingExpression"];
+    if (context.args.given("claims_matching_expression_value"))
+        expression["value"] = context.args.text("claims_matching_expression_value");
+    if (context.args.given("claims_matching_expression_version"))
+        expression["languageVersion"] = std::stoi(context.args.text("claims_matching_expression_version"));
+    if (expression.is_null()) properties.erase("claimsMatchingExpression");
     return Json{{"properties", std::move(properties)}};
+}
+
+// Whether --set and the like go through "properties", as Azure's body has it, and not az's flattened view.
+bool names_properties(const app::Context& context) {
+    const std::vector<std::string> words = context.args.list("ordered_arguments");
+    return std::any_of(words.begin(), words.end(),
+                       [](const std::string& word) { return istarts_with(word, "properties"); });
 }
 
 }  // namespace
@@ -42,7 +59,7 @@ Json federated_credential_create(app::Context& context) {
 Json federated_credential_update(app::Context& context) {
     const Json before = msi::get_federated(context.session(), credential_id(context));
     Json wanted = with_options(context, before["properties"]);
-    apply_generic_update(context, wanted["properties"]);
+    apply_generic_update(context, names_properties(context) ? wanted : wanted["properties"]);
     return flattened(msi::put_federated(context.session(), credential_id(context), wanted));
 }
 

@@ -1,6 +1,7 @@
 // "az login": each way of proving who one is.
 #include "cli/app/environment.hpp"
 #include "cli/commands/account.hpp"
+#include "core/account/caller.hpp"
 #include "core/account/sign_in.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
@@ -29,12 +30,6 @@ using account::SignIn;
 
 constexpr const char* arm_scope = "https://management.core.windows.net//.default";
 constexpr const char* interactive_hint = "Interactive authentication is needed. Please run:\naz login\n";
-constexpr const char* certificate_hint =
-    "The error may be caused by passing a service principal certificate with --password. Please note that "
-    "--password no "
-    "longer accepts a service principal certificate. To pass a service principal certificate, use "
-    "--certificate "
-    "instead.\n";
 constexpr const char* password_warning =
     "Starting September 1, 2025, MFA will be gradually enforced for Azure public cloud. The authentication "
     "with username "
@@ -43,18 +38,6 @@ constexpr const char* password_warning =
     "methods. For more details, see https://go.microsoft.com/fwlink/?linkid=2276314";
 
 [[noreturn]] void refuse(const char* message) { throw Error(fault::client, message); }
-
-// What the login service appends to its refusals, and az after them.
-Error as_printed(Session& session, const Error& refusal) {
-    const bool wrong_secret =
-        refusal.inner_code() == std::to_string(entra::aadsts::invalid_client_secret.number);
-    Error error(refusal.fault(),
-                fmt::format("{} Trace ID: {} Correlation ID: {} Timestamp: {}", refusal.message(),
-                            new_guid(session.random), new_guid(session.random),
-                            replace_all(utc_seconds(session.now), "T", " ")));
-    error.with_hint(wrong_secret ? certificate_hint : interactive_hint);
-    return error;
-}
 
 void check_combination(const app::Args& args) {
     const bool identity = args.flag("identity");
@@ -213,7 +196,7 @@ Json login(app::Context& context) {
         arrival = arrive(context);
     } catch (const Error& error) {
         if (error.fault().surface != Surface::entra) throw;
-        throw as_printed(context.session(), error);
+        throw account::told_refusal(context.session(), error);
     }
     const bool identity = arrival->sign_in == SignIn::managed_identity;
     Json shown = Json::array();

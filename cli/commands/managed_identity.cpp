@@ -1,12 +1,12 @@
 #include "cli/commands/managed_identity.hpp"
 
-#include "core/arm/ports.hpp"
+#include "cli/commands/role_words.hpp"
+#include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/rbac/assignments.hpp"
-#include "core/rbac/definitions.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -64,33 +64,12 @@ Json identity_summary(const Json& identity, std::string_view role, std::string_v
 }
 
 std::string role_id_for(app::Context& context, const std::string& role, const std::string& scope) {
-    if (istarts_with(role, "/subscriptions/") &&
-        lower(role).find("/providers/microsoft.authorization/roledefinitions/") != std::string::npos)
-        return role;
-    if (is_guid(role))
-        return fmt::format("/subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions/{}",
-                           context.subscription, role);
-    const std::vector<Json> found =
-        rbac::list_role_definitions(context.session(), scope, {.role_name = role, .type = ""});
-    if (found.empty()) throw Error(fault::client, fmt::format("Role '{}' doesn't exist.", role));
-    if (found.size() == 1) return text_at(found.front(), "id");
-    std::vector<std::string> ids;
-    for (const Json& definition : found) ids.push_back("'" + text_at(definition, "id") + "'");
-    throw Error(fault::client,
-                fmt::format("More than one role matches the given name '{}'. Please pick a value from '[{}]'",
-                            role, join(ids, ", ")));
+    return role_definition_from(context, role, scope);
 }
 
 std::string scope_for(app::Context& context, const std::string& given) {
-    if (given.starts_with('/')) return given;
-    for (const arm::Subscription& subscription : context.session().arm.subscriptions()) {
-        if (!iequals(subscription.name, given) && !iequals(subscription.id, given)) continue;
-        std::string scope = arm::subscription_scope(subscription.id);
-        context.messages.warn(fmt::format(
-            "The scope '{}' is taken as the subscription of that name. Azure wants the whole id: {}", given,
-            scope));
-        return scope;
-    }
+    std::string scope = scope_from(context, given);
+    if (scope.starts_with('/')) return scope;
     throw Error(
         fault::client,
         fmt::format("Invalid scope '{}'. It must be an id, such as /subscriptions/{}, or the name of a "

@@ -69,8 +69,9 @@ std::string scope_from(app::Context& context, const std::string& given) {
     for (const arm::Subscription& subscription : context.session().arm.subscriptions()) {
         if (!iequals(subscription.name, given) && !iequals(subscription.id, given)) continue;
         const std::string scope = arm::subscription_scope(subscription.id);
-        context.messages.warn(
-            fmt::format("The scope '{}' is taken as the subscription of that name: {}", given, scope));
+        context.messages.warn(fmt::format(
+            "The scope '{}' is taken as the subscription of that name. Azure wants the whole id: {}", given,
+            scope));
         return scope;
     }
     return given;

@@ -18,4 +18,9 @@ Json token_certificate(app::Context& context);
 // The published keys: a JSON Web Key Set.
 Json token_keys(app::Context& context);
 
+// The keys of outside issuers, whose tokens federated credentials take.
+Json token_issuer_add(app::Context& context);
+Json token_issuer_list(app::Context& context);
+Json token_issuer_remove(app::Context& context);
+
 }  // namespace azid::commands

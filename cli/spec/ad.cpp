@@ -17,29 +17,6 @@ constexpr Option filter{
     .help = "Only those that pass this OData filter, such as \"startswith(displayName,'a')\""};
 constexpr Option mail_nickname{.names = "--mail-nickname", .key = "mail_nickname", .help = "Mail alias"};
 
-// Service principals.
-
-constexpr Option sp_id{.names = "--id",
-                       .key = "identifier",
-                       .help = "Client id (application id), another of its names, or object id",
-                       .required = true};
-constexpr Option sp_show_options[] = {sp_id};
-constexpr Option sp_list_options[] = {
-    {.names = "--spn", .key = "spn", .help = "Only the one that has this among its servicePrincipalNames"},
-    name_prefix,
-    filter,
-    {.names = "--show-mine",
-     .key = "show_mine",
-     .help = "Only those that the caller owns",
-     .arity = Arity::flag,
-     .status = Status::refused,
-     .why = "azid keeps no owners of service principals."},
-    {.names = "--all",
-     .key = "include_all",
-     .help = "All of them, beyond the first hundred",
-     .arity = Arity::flag},
-};
-
 // Users.
 
 constexpr Option user_id{.names = "--id",
@@ -130,16 +107,16 @@ constexpr Option group_groups_options[] = {
 };
 constexpr Option member_options[] = {group, member};
 constexpr Option member_list_options[] = {group};
+constexpr Option group_owner_options[] = {{.names = "--owner-object-id",
+                                           .key = "owner_object_id",
+                                           .help = "Object id of a user or service principal",
+                                           .required = true},
+                                          group};
+constexpr Option owned_options[] = {
+    {.names = "--type -t",
+     .key = "object_type",
+     .help = "Only those of this type, such as application, servicePrincipal or group"}};
 
-constexpr Example sp_show_examples[] = {
-    {"The certificate of a managed identity", "azid ad sp show --id $CLIENT_ID --query keyCredentials[0]"},
-    {"The object id that belongs to a client id", "azid ad sp show --id $CLIENT_ID --query id -o tsv"}};
-constexpr Example sp_list_examples[] = {
-    {"All managed identities",
-     "azid ad sp list --all --filter \"servicePrincipalType eq 'ManagedIdentity'\""},
-    {"Those whose name begins with app", "azid ad sp list --display-name app -o table"}};
-constexpr Example sp_delete_examples[] = {
-    {"An application's service principal", "azid ad sp delete --id $APP_ID"}};
 constexpr Example user_create_examples[] = {{"A user to practise with",
                                              "azid ad user create --display-name Ann --user-principal-name "
                                              "ann@contoso.onmicrosoft.com --password 'Passw0rd!x'"}};
@@ -172,32 +149,16 @@ constexpr Example member_check_examples[] = {
     {"Is somebody in it, directly or through another group",
      "azid ad group member check -g readers --member-id $PRINCIPAL_ID --query value"}};
 
-constexpr std::string_view sp_table =
-    "[].{DisplayName:displayName, Id:id, AppId:appId, CreatedDateTime:createdDateTime}";
+constexpr Example owned_examples[] = {
+    {"The applications one owns", "azid ad signed-in-user list-owned-objects --type application"}};
+constexpr Example group_owners_examples[] = {
+    {"Who owns the group", "azid ad group owner list -g readers -o table"}};
+constexpr Example group_owner_add_examples[] = {
+    {"One more owner", "azid ad group owner add -g readers --owner-object-id $USER_ID"}};
+constexpr Example group_owner_remove_examples[] = {
+    {"One owner less", "azid ad group owner remove -g readers --owner-object-id $USER_ID"}};
 
 constexpr Command table[] = {
-    {.name = "ad sp show",
-     .summary = "Show a service principal.",
-     .options = sp_show_options,
-     .run = commands::ad_sp_show,
-     .examples = sp_show_examples,
-     .details = "A managed identity's certificate is shown among its keyCredentials; its key is made when it "
-                "is first "
-                "needed, here at the latest.",
-     .reads = true},
-    {.name = "ad sp list",
-     .summary = "List service principals, managed identities among them.",
-     .options = sp_list_options,
-     .run = commands::ad_sp_list,
-     .examples = sp_list_examples,
-     .table = sp_table,
-     .reads = true},
-    {.name = "ad sp delete",
-     .summary = "Delete an application's service principal.",
-     .options = sp_show_options,
-     .run = commands::ad_sp_delete,
-     .examples = sp_delete_examples,
-     .details = "A managed identity's service principal goes with its resource and cannot be deleted here."},
     {.name = "ad user create",
      .summary = "Create a user.",
      .options = user_create_options,
@@ -235,6 +196,12 @@ constexpr Command table[] = {
      .summary = "Show the user who is signed in.",
      .run = commands::ad_signed_in_user_show,
      .examples = me_examples,
+     .reads = true},
+    {.name = "ad signed-in-user list-owned-objects",
+     .summary = "List what the user who is signed in owns in the directory.",
+     .options = owned_options,
+     .run = commands::ad_signed_in_user_list_owned,
+     .examples = owned_examples,
      .reads = true},
     {.name = "ad group create",
      .summary = "Create a group.",
@@ -286,6 +253,22 @@ constexpr Command table[] = {
      .run = commands::ad_group_member_check,
      .examples = member_check_examples,
      .reads = true},
+    {.name = "ad group owner list",
+     .summary = "List a group's owners.",
+     .options = member_list_options,
+     .run = commands::ad_group_owner_list,
+     .examples = group_owners_examples,
+     .reads = true},
+    {.name = "ad group owner add",
+     .summary = "Add an owner to a group.",
+     .options = group_owner_options,
+     .run = commands::ad_group_owner_add,
+     .examples = group_owner_add_examples},
+    {.name = "ad group owner remove",
+     .summary = "Take an owner off a group.",
+     .options = group_owner_options,
+     .run = commands::ad_group_owner_remove,
+     .examples = group_owner_remove_examples},
 };
 static_assert(fault_of(table).empty());
 

@@ -36,21 +36,16 @@ constexpr Option audiences{.names = "--audiences",
                            .help = "The one audience that those tokens must have",
                            .arity = Arity::some,
                            .section = "Properties"};
-constexpr std::string_view no_expressions =
-    "azid does not evaluate claims matching expressions: give the credential a --subject.";
 constexpr Option expression{.names = "--cme-value --claims-matching-expression-value",
                             .key = "claims_matching_expression_value",
-                            .help = "Expression that the token's claims must match",
+                            .help = "Expression that the token's claims must match, in place of a subject",
                             .section = "ClaimsMatchingExpression",
-                            .status = Status::refused,
-                            .why = no_expressions,
                             .stage = Stage::preview};
 constexpr Option expression_version{.names = "--cme-version --claims-matching-expression-version",
                                     .key = "claims_matching_expression_version",
-                                    .help = "Version of the expression's language",
+                                    .help = "Version of the expression's language: 1",
                                     .section = "ClaimsMatchingExpression",
-                                    .status = Status::refused,
-                                    .why = no_expressions,
+                                    .type = ValueType::integer,
                                     .stage = Stage::preview};
 constexpr std::string_view no_pages = "azid's lists have one page: use --max-items and --next-token.";
 

@@ -88,6 +88,7 @@ constexpr Group all[] = {
     {"tag", "Tags on resources and groups."},
     {"tenant", "Add tenants to practise with.", true},
     {"token", "Tokens of managed identities: get, read, verify.", true},
+    {"token issuer", "Keys of outside issuers, whose tokens federated credentials take.", true},
     {"trace", "What happened inside, step by step.", true},
     {"vm", "Virtual machines."},
     {"vm disk", "Data disks of a virtual machine."},

@@ -14,7 +14,9 @@ Table access_commands();
 Table activity_log_commands();
 Table account_commands();
 Table account_access_commands();
+Table ad_app_commands();
 Table ad_commands();
+Table ad_sp_commands();
 Table appservice_commands();
 Table cloud_commands();
 Table completion_commands();
@@ -65,7 +67,9 @@ inline constexpr std::array nouns{
     activity_log_commands,
     account_commands,
     account_access_commands,
+    ad_app_commands,
     ad_commands,
+    ad_sp_commands,
     appservice_commands,
     cloud_commands,
     completion_commands,

@@ -92,6 +92,13 @@ constexpr Option update_options[] = {
      .required = true,
      .completes = "file"},
 };
+constexpr Option log_options[] = {
+    subscription,
+    {.names = "--start-time",
+     .key = "start_time",
+     .help = "From when on, such as 2030-12-31T12:59:59Z; an hour before the end without it"},
+    {.names = "--end-time", .key = "end_time", .help = "Until when; now without it"},
+};
 constexpr Option delete_options[] = {
     subscription,
     {.names = "--ids", .key = "ids", .help = "Ids of the assignments to delete", .arity = Arity::some},
@@ -121,6 +128,10 @@ constexpr Example delete_examples[] = {
     {"Take a role away", "azid role assignment delete --assignee CLIENT_ID --role Reader -g rg"},
     {"One assignment by its id", "azid role assignment delete --ids ASSIGNMENT_ID"}};
 
+constexpr Example log_examples[] = {
+    {"What was given and taken within the last hour", "azid role assignment list-changelogs"},
+    {"Since a day", "azid role assignment list-changelogs --start-time 2030-12-31T00:00:00Z -o table"}};
+
 constexpr Command table[] = {
     {.name = "role assignment create",
      .summary = "Give a role to a user, group, service principal or managed identity.",
@@ -148,6 +159,12 @@ constexpr Command table[] = {
      .run = commands::role_assignment_delete,
      .examples = delete_examples,
      .check = commands::check_nothing_empty},
+    {.name = "role assignment list-changelogs",
+     .summary = "List what was given to whom, and what was taken away.",
+     .options = log_options,
+     .run = commands::role_assignment_list_changelogs,
+     .examples = log_examples,
+     .reads = true},
 };
 static_assert(fault_of(table).empty());
 

@@ -53,6 +53,17 @@ constexpr Option certificate_options[] = {
          "machine's resource id",
      .required = true},
 };
+constexpr Option issuer{
+    .names = "--issuer", .key = "issuer", .help = "URL of the issuer, as in its tokens", .required = true};
+constexpr Option issuer_options[] = {issuer};
+constexpr Option issuer_add_options[] = {
+    issuer,
+    {.names = "--keys",
+     .key = "keys",
+     .help = "File with its public keys: a JSON Web Key Set, or PEM",
+     .required = true,
+     .completes = "file"},
+};
 constexpr Option keys_options[] = {subscription};
 
 constexpr Example get_examples[] = {
@@ -72,6 +83,13 @@ constexpr Example certificate_examples[] = {
     {"Look at it with openssl",
      "azid token certificate --identity $CLIENT_ID --query pem -o tsv | openssl x509 -noout -text"}};
 constexpr Example keys_examples[] = {{"Keys for a JWT library", "azid token keys > jwks.json"}};
+
+constexpr Example issuer_add_examples[] = {
+    {"Keys of GitHub's workflows, which it publishes at /.well-known/jwks",
+     "azid token issuer add --issuer https://token.actions.githubusercontent.com --keys jwks.json"}};
+constexpr Example issuer_list_examples[] = {{"All whose keys are known", "azid token issuer list"}};
+constexpr Example issuer_remove_examples[] = {
+    {"Forget an issuer's keys", "azid token issuer remove --issuer https://issuer.example"}};
 
 constexpr Command table[] = {
     {.name = "token get",
@@ -96,7 +114,8 @@ constexpr Command table[] = {
      .examples = verify_examples,
      .details =
          "Prints what the token says when it is good; says what is wrong and exits with 1 when it is not.",
-     .own = true},
+     .own = true,
+     .reads = true},
     {.name = "token certificate",
      .summary = "Show the certificate by which a managed identity proves itself to Microsoft Entra ID.",
      .options = certificate_options,
@@ -109,6 +128,27 @@ constexpr Command table[] = {
      .options = keys_options,
      .run = commands::token_keys,
      .examples = keys_examples,
+     .own = true},
+    {.name = "token issuer add",
+     .summary = "Give azid the public keys of an issuer that federated credentials trust.",
+     .options = issuer_add_options,
+     .run = commands::token_issuer_add,
+     .examples = issuer_add_examples,
+     .details =
+         "Microsoft Entra ID fetches them from the issuer; azid asks no network. Keys that were known of "
+         "the issuer are replaced.",
+     .own = true},
+    {.name = "token issuer list",
+     .summary = "List the issuers whose keys are known.",
+     .run = commands::token_issuer_list,
+     .examples = issuer_list_examples,
+     .own = true,
+     .reads = true},
+    {.name = "token issuer remove",
+     .summary = "Forget the keys of an issuer.",
+     .options = issuer_options,
+     .run = commands::token_issuer_remove,
+     .examples = issuer_remove_examples,
      .own = true},
 };
 static_assert(fault_of(table).empty());

@@ -113,6 +113,8 @@ inline constexpr Fault graph_not_found{"Request_ResourceNotFound", 404, 3, Surfa
 inline constexpr Fault graph_not_found_on_change{"Request_ResourceNotFound", 404, 1, Surface::graph};
 inline constexpr Fault graph_bad_request{"Request_BadRequest", 400, 1, Surface::graph};
 inline constexpr Fault graph_method{"Request_BadRequest", 405, 1, Surface::graph};
+inline constexpr Fault graph_conflict{"Request_MultipleObjectsWithSameKeyValue", 409, 1, Surface::graph};
+inline constexpr Fault graph_no_application{"NoBackingApplicationObject", 400, 1, Surface::graph};
 inline constexpr Fault graph_denied{"Authorization_RequestDenied", 403, 1, Surface::graph};
 inline constexpr Fault graph_unauthenticated{"InvalidAuthenticationToken", 401, 1, Surface::graph};
 

@@ -122,7 +122,12 @@ inline constexpr Aadsts no_federated_subject{
     "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"};
 inline constexpr Aadsts issuer_unreachable{
     50166, fault::entra_invalid_request,
-    "Request to External OIDC endpoint failed: no keys of the issuer '{0}' are known."};
+    "Request to External OIDC endpoint failed: no keys of the issuer '{0}' are known. azid asks no network "
+    "for "
+    "them: give it the issuer's public keys with 'azid token issuer add'."};
+inline constexpr Aadsts federated_signature{
+    50013, fault::invalid_client,
+    "Assertion failed signature validation. [Reason - {0}, Thumbprint of key used by client: '{1}']"};
 
 // Scope and resource.
 inline constexpr Aadsts scope_required{70011, fault::invalid_scope,
@@ -137,6 +142,18 @@ inline constexpr Aadsts resource_not_found{500011, fault::entra_invalid_resource
                                            "been installed by the administrator of the tenant or consented "
                                            "to by any user in the tenant. You might have sent "
                                            "your authentication request to the wrong tenant."};
+
+// An API that only takes those who have a role in it.
+inline constexpr Aadsts application_not_assigned{
+    501051, fault::invalid_grant,
+    "Application '{0}'({1}) is not assigned to a role for the application '{2}'({3})."};
+inline constexpr Aadsts user_not_assigned{
+    50105, fault::invalid_grant,
+    "Your administrator has configured the application {2} ('{1}') to block users unless they are "
+    "specifically granted ('assigned') access to the application. The signed in user '{0}' is blocked "
+    "because "
+    "they are not a direct member of a group with access, nor had access directly assigned by an "
+    "administrator. Please contact your administrator to assign access to this application."};
 
 // Users.
 inline constexpr Aadsts user_not_found{50034, fault::invalid_grant,

@@ -41,8 +41,10 @@ Caller caller_of(const Json& payload) {
     caller.object_id = text_at(payload, "oid");
     caller.tenant_id = text_at(payload, "tid");
     caller.app_id = text_at(payload, "appid");
-    caller.is_user = text_at(payload, "idtyp") != "app";
-    caller.name = caller.is_user ? text_at(payload, "upn") : caller.app_id;
+    if (caller.app_id.empty()) caller.app_id = text_at(payload, "azp");  // version 2.0
+    const std::string user = text_at(payload, payload.contains("azp") ? "preferred_username" : "upn");
+    caller.is_user = payload.contains("azp") ? !user.empty() : text_at(payload, "idtyp") != "app";
+    caller.name = caller.is_user ? user : caller.app_id;
     caller.groups = texts_at(payload, "groups");
     caller.token_roles = texts_at(payload, "roles");
     caller.managed_identity_resource = text_at(payload, "xms_mirid");

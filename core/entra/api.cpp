@@ -1,7 +1,10 @@
 #include "core/entra/api.hpp"
 
+#include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -63,6 +66,13 @@ bool is_storage_endpoint(std::string_view identifier) {
                        [&](const char* tail) { return std::string_view(host).substr(dot) == tail; });
 }
 
+int token_version_of(const Application& application) {
+    if (application.properties.empty()) return 1;
+    const Json properties = Json::parse(application.properties);
+    const Json* version = find(properties, "api.requestedAccessTokenVersion");
+    return version != nullptr && *version == 2 ? 2 : 1;
+}
+
 bool is_openid_scope(std::string_view scope) {
     constexpr std::array names{"openid", "profile", "email", "offline_access"};
     return std::any_of(names.begin(), names.end(), [&](const char* name) { return iequals(scope, name); });
@@ -76,14 +86,27 @@ std::optional<Api> find_api(Store& store, std::string_view tenant, std::string_v
     if (identifier.empty()) return {};
     for (const KnownApi& api : known)
         if (iequals(identifier, api.identifier) || iequals(identifier, api.app_id))
-            return Api{api.kind, std::string(api.app_id), std::string(api.name)};
+            return Api{api.kind, std::string(api.app_id), std::string(api.name), 1};
     if (is_storage_endpoint(identifier)) return find_api(store, tenant, "https://storage.azure.com");
     std::optional<Application> own = store.find_application(tenant, resource);
     if (!own) own = store.find_application(tenant, identifier);
     if (!own && istarts_with(identifier, "api://"))
         own = store.find_application(tenant, identifier.substr(6));
-    if (!own) return {};
-    return Api{ApiKind::other, own->app_id, own->display_name};
+    if (!own || !store.find_service_principal_named(tenant, own->app_id)) return {};
+    return Api{ApiKind::other, own->app_id, own->display_name, token_version_of(*own)};
+}
+
+std::vector<std::string> microsoft_identifiers(std::string_view app_id) {
+    std::vector<std::string> found;
+    for (const KnownApi& api : known)
+        if (iequals(app_id, api.app_id)) found.emplace_back(api.identifier);
+    return found;
+}
+
+std::string microsoft_name(std::string_view app_id) {
+    for (const KnownApi& api : known)
+        if (iequals(app_id, api.app_id)) return std::string(api.name);
+    return {};
 }
 
 std::optional<std::string> resource_of_default_scope(std::string_view scope) {

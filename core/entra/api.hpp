@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace azid::entra {
 
@@ -16,12 +17,17 @@ struct Api {
     ApiKind kind = ApiKind::other;
     std::string app_id;
     std::string name;
+    int token_version = 1;  // what its registration asks for: requestedAccessTokenVersion
 };
 
 // The API that a resource identifier names: an application id URI with or without the final slash, an
-// application id, or the endpoint of a storage account. Empty when the tenant knows no such resource
-// (AADSTS500011).
+// application id, or the endpoint of a storage account. A registered application counts once it has a service
+// principal in the tenant. Empty when the tenant knows no such resource (AADSTS500011).
 std::optional<Api> find_api(Store& store, std::string_view tenant, std::string_view resource);
+
+// The identifier URIs of one of Microsoft's APIs, and its name, by its application id. Empty for others.
+std::vector<std::string> microsoft_identifiers(std::string_view app_id);
+std::string microsoft_name(std::string_view app_id);
 
 // The resource that a client credentials scope names: the scope without its ending "/.default", so that
 // "https://management.azure.com//.default" keeps a slash. Empty when it is not exactly one such scope

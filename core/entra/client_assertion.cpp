@@ -7,7 +7,9 @@
 #include "core/crypto/jws.hpp"
 #include "core/entra/aadsts.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/registration_ports.hpp"
 #include "core/entra/signing_key.hpp"
+#include "core/msi/claims_expression.hpp"
 #include "core/msi/ports.hpp"
 
 #include <fmt/format.h>
@@ -103,15 +105,39 @@ Thumbprint thumbprint_in(const Json& header) {
     return thumbprint;
 }
 
+// A certificate that the directory trusts to be the client's, while it does.
+struct TrustedKey {
+    std::string certificate;  // DER
+    Instant start;
+    Instant end;
+};
+
+void add_keys(Session& session, const std::string& owner_id, std::vector<TrustedKey>& keys) {
+    for (const KeyCredential& one : session.entra.registrations().key_credentials(owner_id))
+        keys.push_back({one.certificate, one.start, one.end});
+}
+
+// Those of a managed identity, of the service principal itself, and of its application registration.
+std::vector<TrustedKey> trusted_keys(Session& session, const ServicePrincipal& client) {
+    std::vector<TrustedKey> keys;
+    for (const msi::Certificate& one : session.msi.certificates(client.id))
+        keys.push_back({one.certificate, one.not_before, one.not_after});
+    add_keys(session, client.id, keys);
+    if (const std::optional<Application> own =
+            session.entra.find_application(client.tenant_id, client.app_id))
+        add_keys(session, own->id, keys);
+    return keys;
+}
+
 // The certificate with that thumbprint among the client's. Throws AADSTS700027 where there is none or its
 // time is over.
 crypto::Certificate certificate_used(Session& session, const ServicePrincipal& client,
                                      const Thumbprint& thumbprint) {
-    for (const msi::Certificate& record : session.msi.certificates(client.id)) {
-        std::optional<crypto::Certificate> certificate = crypto::Certificate::from_der(record.certificate);
+    for (const TrustedKey& key : trusted_keys(session, client)) {
+        std::optional<crypto::Certificate> certificate = crypto::Certificate::from_der(key.certificate);
         if (!certificate || !thumbprint.of(*certificate)) continue;
-        const bool current =
-            certificate->not_before() <= session.now && session.now < certificate->not_after();
+        const bool current = std::min(key.start, certificate->not_before()) <= session.now &&
+                             session.now < std::min(key.end, certificate->not_after());
         if (current) return std::move(*certificate);
         throw refusal(aadsts::invalid_assertion_signature,
                       {"The key used is expired.", thumbprint.shown(), client.app_id});
@@ -141,17 +167,43 @@ VerifiedAssertion verify_own(Session& session, const AssertionCheck& check, cons
     return {text_at(*jwt.header, "alg"), certificate.thumbprint(), claims.host_id};
 }
 
+// What a federated credential of a managed identity or an application asks of a token.
+struct Trust {
+    std::string issuer;
+    std::string subject;
+    std::string audience;
+    std::string expression;  // over the claims, in place of the subject
+};
+
+std::vector<Trust> trusts_of(Session& session, const ServicePrincipal& client) {
+    std::vector<Trust> trusts;
+    if (!client.resource_id.empty())
+        for (const msi::FederatedCredential& one : session.msi.federated_credentials(client.resource_id))
+            trusts.push_back({one.issuer, one.subject, one.audience, one.claims_expression});
+    if (const std::optional<Application> own =
+            session.entra.find_application(client.tenant_id, client.app_id))
+        for (const FederatedIdentity& one : session.entra.registrations().federated_identities(own->id))
+            trusts.push_back({one.issuer, one.subject, one.audience, {}});
+    return trusts;
+}
+
+bool subject_fits(const Trust& trust, const Claims& claims, const Json& payload) {
+    if (trust.expression.empty()) return trust.subject == claims.subject;
+    const std::optional<std::vector<msi::ClaimsTerm>> terms = msi::parse_claims_expression(trust.expression);
+    return terms && msi::claims_match(*terms, payload);
+}
+
 // Issuer, subject and audience match exactly, case and final slash included (workload identity federation).
-void require_federated(Session& session, const ServicePrincipal& client, const Claims& claims) {
-    const std::vector<msi::FederatedCredential> all = session.msi.federated_credentials(client.resource_id);
-    if (client.resource_id.empty() || all.empty())
-        throw refusal(aadsts::no_federated_credentials, {client.app_id, client.display_name});
+void require_federated(Session& session, const ServicePrincipal& client, const Claims& claims,
+                       const Json& payload) {
+    const std::vector<Trust> all = trusts_of(session, client);
+    if (all.empty()) throw refusal(aadsts::no_federated_credentials, {client.app_id, client.display_name});
     bool issuer = false;
     bool subject = false;
-    for (const msi::FederatedCredential& one : all) {
+    for (const Trust& one : all) {
         if (one.issuer != claims.issuer) continue;
         issuer = true;
-        if (one.subject != claims.subject) continue;
+        if (!subject_fits(one, claims, payload)) continue;
         subject = true;
         if (std::find(claims.audiences.begin(), claims.audiences.end(), one.audience) !=
             claims.audiences.end())
@@ -164,26 +216,49 @@ void require_federated(Session& session, const ServicePrincipal& client, const C
         {claims.audiences.empty() ? std::string_view() : std::string_view(claims.audiences.front())});
 }
 
-// A tenant of this state can be an issuer too; the keys of any other would have to be fetched from it.
-VerifiedAssertion verify_federated(Session& session, const AssertionCheck& check, const crypto::Jwt& jwt,
-                                   const Claims& claims) {
-    require_federated(session, check.client, claims);
+bool is_issued_by(const Tenant& tenant, const std::string& issuer) {
+    return issuer == fmt::format("https://sts.windows.net/{}/", tenant.id) ||
+           issuer == fmt::format("https://login.microsoftonline.com/{}/v2.0", tenant.id);
+}
+
+// Whether the token is signed with the key of that "kid", or without one with any key of the set.
+bool signed_by_one_of(const Json& keys, const crypto::Jwt& jwt) {
+    const std::string kid = text_at(*jwt.header, "kid");
+    for (const Json& key : keys.value("keys", Json::array())) {
+        if (!kid.empty() && key.contains("kid") && text_at(key, "kid") != kid) continue;
+        const std::optional<crypto::PublicKey> known =
+            crypto::PublicKey::from_jwk(text_at(key, "n"), text_at(key, "e"));
+        if (known && crypto::verify_jwt(jwt, *known, {crypto::Algorithm::rs256})) return true;
+    }
+    return false;
+}
+
+// A tenant of this state can be an issuer too; the keys of any other have to be given to azid.
+void require_signature(Session& session, const crypto::Jwt& jwt, const std::string& issuer) {
+    const std::string kid = text_at(*jwt.header, "kid");
     for (const Tenant& tenant : session.entra.tenants()) {
-        const bool issued_here =
-            claims.issuer == fmt::format("https://sts.windows.net/{}/", tenant.id) ||
-            claims.issuer == fmt::format("https://login.microsoftonline.com/{}/v2.0", tenant.id);
-        if (!issued_here) continue;
-        const std::optional<SigningKey> key =
-            find_signing_key(session.entra, tenant.id, text_at(*jwt.header, "kid"));
+        if (!is_issued_by(tenant, issuer)) continue;
+        const std::optional<SigningKey> key = find_signing_key(session.entra, tenant.id, kid);
         const std::optional<crypto::Certificate> certificate =
             key ? crypto::Certificate::from_der(key->certificate) : std::nullopt;
-        if (!certificate || !crypto::verify_jwt(jwt, certificate->public_key(), {crypto::Algorithm::rs256}))
-            throw refusal(aadsts::invalid_assertion_signature,
-                          {"The key was not found.", text_at(*jwt.header, "kid"), check.client.app_id});
-        require_in_time(claims, session.now);
-        return {text_at(*jwt.header, "alg"), {}, {}};
+        if (certificate && crypto::verify_jwt(jwt, certificate->public_key(), {crypto::Algorithm::rs256}))
+            return;
+        throw refusal(aadsts::federated_signature, {"The key was not found.", kid});
     }
-    throw refusal(aadsts::issuer_unreachable, {claims.issuer});
+    for (const TrustedIssuer& trusted : session.entra.registrations().trusted_issuers()) {
+        if (trusted.issuer != issuer) continue;
+        if (signed_by_one_of(Json::parse(trusted.keys), jwt)) return;
+        throw refusal(aadsts::federated_signature, {"The key was not found.", kid});
+    }
+    throw refusal(aadsts::issuer_unreachable, {issuer});
+}
+
+VerifiedAssertion verify_federated(Session& session, const AssertionCheck& check, const crypto::Jwt& jwt,
+                                   const Claims& claims) {
+    require_federated(session, check.client, claims, *jwt.payload);
+    require_signature(session, jwt, claims.issuer);
+    require_in_time(claims, session.now);
+    return {text_at(*jwt.header, "alg"), {}, {}};
 }
 
 }  // namespace

@@ -8,10 +8,12 @@
 #include "core/entra/directory.hpp"
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
+#include "core/entra/wire.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace azid::entra {
@@ -42,18 +44,25 @@ std::string assignment_id(std::string_view role, std::string_view principal) {
     return base64url(guid_bytes(role) + guid_bytes(principal)) + "-1";
 }
 
-// The value of the API's app role. Empty when it has no such role.
-std::string app_role_value(Session& session, const ServicePrincipal& api, std::string_view role_id) {
-    if (api.app_id == graph_app_id) {
-        for (const GraphAppRole& role : graph_app_roles())
-            if (iequals(role.id, role_id)) return std::string(role.value);
-        return {};
+constexpr std::string_view default_role = "00000000-0000-0000-0000-000000000000";
+
+[[noreturn]] void refuse_role() { refuse("Permission being assigned was not found on application."); }
+
+// The value of the API's app role; empty of the default role. Throws where the API has no such role for that
+// kind of principal.
+std::string app_role_value(Session& session, const ServicePrincipal& api, std::string_view role_id,
+                           std::string_view member_type) {
+    const Json roles = wire(session, api)["appRoles"];
+    if (role_id == default_role && roles.empty()) return {};
+    for (const Json& role : roles) {
+        if (!iequals(text_at(role, "id"), role_id)) continue;
+        const Json types = role.value("allowedMemberTypes", Json::array());
+        const bool meant =
+            std::any_of(types.begin(), types.end(), [&](const Json& type) { return type == member_type; });
+        if (!meant || !role.value("isEnabled", true)) refuse_role();
+        return text_at(role, "value");
     }
-    const std::optional<Application> application = session.entra.find_application(api.tenant_id, api.app_id);
-    if (!application || application->app_roles.empty()) return {};
-    for (const Json& role : Json::parse(application->app_roles))
-        if (iequals(text_at(role, "id"), role_id)) return text_at(role, "value");
-    return {};
+    refuse_role();
 }
 
 }  // namespace
@@ -114,10 +123,12 @@ AppRoleAssignment give_app_role(Session& session, std::string_view principal_id,
     // Consent to an API's permissions is a privileged role's business (Graph:
     // AppRoleAssignment.ReadWrite.All).
     require_right(session, Right::manage_roles);
-    const ServicePrincipal principal = service_principal(session, principal_id);
+    const Principal principal = directory_object(session, principal_id);
+    if (principal.type == PrincipalType::group)
+        refuse("azid gives app roles to users and service principals, not to groups.");
     const ServicePrincipal api = service_principal(session, resource_id);
-    const std::string value = app_role_value(session, api, app_role_id);
-    if (value.empty()) refuse("Permission being assigned was not found on application.");
+    const std::string value = app_role_value(session, api, app_role_id,
+                                             principal.type == PrincipalType::user ? "User" : "Application");
     for (const AppRoleAssignment& given : session.entra.app_roles_of(principal.id))
         if (given.resource_id == api.id && iequals(given.app_role_id, app_role_id))
             refuse("Permission being assigned already exists on the object.");
@@ -134,7 +145,17 @@ AppRoleAssignment give_app_role(Session& session, std::string_view principal_id,
 }
 
 std::vector<AppRoleAssignment> app_role_assignments(Session& session, std::string_view principal_id) {
-    return session.entra.app_roles_of(service_principal(session, principal_id).id);
+    return session.entra.app_roles_of(directory_object(session, principal_id).id);
+}
+
+std::vector<AppRoleAssignment> app_role_assignments_in(Session& session, std::string_view resource_id) {
+    return session.entra.app_roles_in(service_principal(session, resource_id).id);
+}
+
+void take_app_role(Session& session, std::string_view id) {
+    require_right(session, Right::manage_roles);
+    session.entra.erase_app_role(id);
+    session.note("entra", "app role taken", std::string(id));
 }
 
 }  // namespace azid::entra

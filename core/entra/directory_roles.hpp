@@ -21,10 +21,16 @@ DirectoryRoleAssignment directory_role_assignment(Session& session, std::string_
 // Throws Error: fault::graph_denied, missing_object_of_change.
 void take_directory_role(Session& session, std::string_view id);
 
-// Gives a service principal an app role that an API's service principal defines: Microsoft Graph's own, or
-// those of a registered application. Throws Error like give_directory_role.
+// Gives a user or service principal an app role that an API's service principal defines: Microsoft Graph's
+// own, or those of a registered application. The role must be enabled and meant for that kind of principal;
+// an API without any roles has the default one, all zeros. Throws Error like give_directory_role.
 AppRoleAssignment give_app_role(Session& session, std::string_view principal_id, std::string_view resource_id,
                                 std::string_view app_role_id);
+// What a user or service principal has been given, and what an API's service principal has given to others.
+// Throws Error: fault::graph_denied, missing_object.
 std::vector<AppRoleAssignment> app_role_assignments(Session& session, std::string_view principal_id);
+std::vector<AppRoleAssignment> app_role_assignments_in(Session& session, std::string_view resource_id);
+// Throws Error: fault::graph_denied, missing_object_of_change.
+void take_app_role(Session& session, std::string_view id);
 
 }  // namespace azid::entra

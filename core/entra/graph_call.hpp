@@ -45,7 +45,8 @@ struct GraphRoute {
     GraphAnswer (*run)(const GraphCall&);
 };
 
-std::span<const GraphRoute> object_routes();  // users, groups, directoryObjects, me
+std::span<const GraphRoute> object_routes();       // users, groups, directoryObjects, me
+std::span<const GraphRoute> application_routes();  // applications, owners, permission grants
 std::span<const GraphRoute> service_principal_routes();
 std::span<const GraphRoute> role_routes();
 

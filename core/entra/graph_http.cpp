@@ -110,7 +110,8 @@ GraphAnswer dispatch(Session& session, const http::Request& request) {
     check_parameters(request);
     std::vector<std::string> holes;
     bool other_method = false;
-    for (const auto& routes : {object_routes(), service_principal_routes(), role_routes()})
+    for (const auto& routes :
+         {object_routes(), application_routes(), service_principal_routes(), role_routes()})
         for (const GraphRoute& route : routes) {
             if (!fits(pieces, route.path, holes)) continue;
             if (route.method == request.method) return route.run({session, request, holes});

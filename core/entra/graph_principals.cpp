@@ -3,9 +3,11 @@
 #include "core/base/fault.hpp"
 #include "core/base/http.hpp"
 #include "core/base/text.hpp"
+#include "core/entra/credentials.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/directory_roles.hpp"
 #include "core/entra/graph_call.hpp"
+#include "core/entra/owners.hpp"
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
 #include "core/entra/service_principals.hpp"
@@ -49,22 +51,75 @@ GraphAnswer drop_principal(const GraphCall& call) {
     return nothing();
 }
 
-// addPassword, addKey: a managed identity's credentials are its resource provider's business alone.
-GraphAnswer refuse_credential(const GraphCall& call) {
-    require_right(call.session, Right::manage_applications);
-    if (principal_of(call).type == "ManagedIdentity")
+GraphAnswer make_principal(const GraphCall& call) {
+    const ServicePrincipal made = create_service_principal(call.session, call.body());
+    return answer_of(201, entity("servicePrincipals", wire(call.session, made)));
+}
+
+GraphAnswer change_principal(const GraphCall& call) {
+    update_service_principal(call.session, call.holes[0], call.body());
+    return nothing();
+}
+
+// A managed identity's credentials are its resource provider's business alone.
+ServicePrincipal with_credentials(const GraphCall& call) {
+    const ServicePrincipal principal = service_principal_to_change(call.session, call.holes[0]);
+    if (principal.type == "ManagedIdentity")
         throw Error(fault::graph_bad_request,
                     "Credentials of a managed identity's service principal cannot be changed: the managed "
                     "identity resource provider rolls them.");
-    throw Error(fault::not_modelled,
-                "azid keeps secrets and certificates on applications, not on service principals.");
+    return principal;
+}
+
+GraphAnswer put_password(const GraphCall& call) {
+    const ServicePrincipal owner = with_credentials(call);
+    const Json made =
+        add_password(call.session, owner.id, call.body().value("passwordCredential", Json::object()));
+    return answer_of(200, typed("microsoft.graph.passwordCredential", made));
+}
+
+GraphAnswer drop_password(const GraphCall& call) {
+    remove_password(call.session, with_credentials(call).id, text_at(call.body(), "keyId"));
+    return nothing();
+}
+
+GraphAnswer put_key(const GraphCall& call) {
+    const Json body = call.body();
+    const Json made = add_key(call.session, with_credentials(call).id,
+                              body.value("keyCredential", Json::object()), text_at(body, "proof"));
+    return answer_of(200, typed("microsoft.graph.keyCredential", made));
+}
+
+GraphAnswer drop_key(const GraphCall& call) {
+    const Json body = call.body();
+    remove_key(call.session, with_credentials(call).id, text_at(body, "keyId"), text_at(body, "proof"));
+    return nothing();
+}
+
+GraphAnswer list_principal_owners(const GraphCall& call) {
+    std::vector<Json> items;
+    for (const std::string& id : owners(call.session, principal_of(call).id))
+        if (Json object = wire_of_any(call.session, id); !object.is_null())
+            items.push_back(std::move(object));
+    return list_answer(call, "directoryObjects", std::move(items));
+}
+
+GraphAnswer role_items(const GraphCall& call, const std::vector<AppRoleAssignment>& given) {
+    std::vector<Json> items;
+    for (const AppRoleAssignment& one : given) items.push_back(wire(call.session, one));
+    return list_answer(call, "appRoleAssignments", std::move(items));
 }
 
 GraphAnswer list_app_roles(const GraphCall& call) {
-    std::vector<Json> items;
-    for (const AppRoleAssignment& given : app_role_assignments(call.session, principal_of(call).id))
-        items.push_back(wire(call.session, given));
-    return list_answer(call, "appRoleAssignments", std::move(items));
+    return role_items(call, app_role_assignments(call.session, principal_of(call).id));
+}
+
+GraphAnswer list_users_app_roles(const GraphCall& call) {
+    return role_items(call, app_role_assignments(call.session, user(call.session, call.holes[0]).id));
+}
+
+GraphAnswer list_app_roles_given(const GraphCall& call) {
+    return role_items(call, app_role_assignments_in(call.session, principal_of(call).id));
 }
 
 GraphAnswer put_app_role(const GraphCall& call) {
@@ -72,6 +127,25 @@ GraphAnswer put_app_role(const GraphCall& call) {
     const AppRoleAssignment given = give_app_role(call.session, text_at(body, "principalId"),
                                                   text_at(body, "resourceId"), text_at(body, "appRoleId"));
     return answer_of(201, entity("appRoleAssignments", wire(call.session, given)));
+}
+
+// The path's object must be one of the two that the assignment ties.
+AppRoleAssignment app_role_of(const GraphCall& call) {
+    const std::string object = directory_object(call.session, call.holes[0]).id;
+    for (const auto& list :
+         {call.session.entra.app_roles_of(object), call.session.entra.app_roles_in(object)})
+        for (const AppRoleAssignment& one : list)
+            if (one.id == call.holes[1]) return one;
+    throw missing_object_of_change(call.holes[1]);
+}
+
+GraphAnswer show_app_role(const GraphCall& call) {
+    return entity_answer(call, "appRoleAssignments", wire(call.session, app_role_of(call)));
+}
+
+GraphAnswer drop_app_role(const GraphCall& call) {
+    take_app_role(call.session, app_role_of(call).id);
+    return nothing();
 }
 
 // roleManagement/directory
@@ -130,10 +204,24 @@ constexpr GraphRoute principals[] = {
     {"GET", "servicePrincipals", list_principals},
     {"GET", "servicePrincipals/{}", show_principal},
     {"DELETE", "servicePrincipals/{}", drop_principal},
-    {"POST", "servicePrincipals/{}/addPassword", refuse_credential},
-    {"POST", "servicePrincipals/{}/addKey", refuse_credential},
+    {"POST", "servicePrincipals", make_principal},
+    {"PATCH", "servicePrincipals/{}", change_principal},
+    {"POST", "servicePrincipals/{}/addPassword", put_password},
+    {"POST", "servicePrincipals/{}/removePassword", drop_password},
+    {"POST", "servicePrincipals/{}/addKey", put_key},
+    {"POST", "servicePrincipals/{}/removeKey", drop_key},
+    {"GET", "servicePrincipals/{}/owners", list_principal_owners},
     {"GET", "servicePrincipals/{}/appRoleAssignments", list_app_roles},
     {"POST", "servicePrincipals/{}/appRoleAssignments", put_app_role},
+    {"GET", "servicePrincipals/{}/appRoleAssignments/{}", show_app_role},
+    {"DELETE", "servicePrincipals/{}/appRoleAssignments/{}", drop_app_role},
+    {"GET", "servicePrincipals/{}/appRoleAssignedTo", list_app_roles_given},
+    {"POST", "servicePrincipals/{}/appRoleAssignedTo", put_app_role},
+    {"GET", "servicePrincipals/{}/appRoleAssignedTo/{}", show_app_role},
+    {"DELETE", "servicePrincipals/{}/appRoleAssignedTo/{}", drop_app_role},
+    {"GET", "users/{}/appRoleAssignments", list_users_app_roles},
+    {"POST", "users/{}/appRoleAssignments", put_app_role},
+    {"DELETE", "users/{}/appRoleAssignments/{}", drop_app_role},
 };
 
 constexpr GraphRoute roles[] = {

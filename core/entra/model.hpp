@@ -30,6 +30,7 @@ struct ServicePrincipal {
     bool enabled = true;
     std::vector<std::string> names;  // servicePrincipalNames: appId first, then URIs
     Instant created;
+    std::string properties;  // JSON object text: what else Graph keeps of it, as it was set; may be empty
 };
 
 struct Application {
@@ -40,6 +41,7 @@ struct Application {
     std::vector<std::string> identifier_uris;
     std::string app_roles;  // JSON array text
     Instant created;
+    std::string properties;  // JSON object text: what else Graph keeps of it, as it was set; may be empty
 };
 
 // A client secret or password: only its hash is kept.
@@ -51,6 +53,55 @@ struct Secret {
     std::string hash;
     Instant start;
     Instant end;
+};
+
+// The public half of an application's or service principal's certificate. Those of managed identities are
+// msi's.
+struct KeyCredential {
+    std::string key_id;
+    std::string owner_id;
+    std::string display_name;
+    std::string certificate;  // DER
+    std::string thumbprint;   // SHA-1, upper-case hexadecimal
+    Instant start;
+    Instant end;
+};
+
+// An outside issuer's subject that an application trusts to be itself.
+struct FederatedIdentity {
+    std::string id;
+    std::string application_id;  // object id
+    std::string name;
+    std::string issuer;
+    std::string subject;
+    std::string description;
+    std::string audience;
+};
+
+// The keys of an outside token issuer, which a state without network has to be told.
+struct TrustedIssuer {
+    std::string issuer;
+    std::string keys;  // JSON Web Key Set text
+    Instant added;
+};
+
+// A user's or administrator's consent to delegated permissions (Graph: oAuth2PermissionGrant).
+struct PermissionGrant {
+    std::string id;
+    std::string client_id;     // object id of the client's service principal
+    std::string consent_type;  // "AllPrincipals" or "Principal"
+    std::string principal_id;  // the user, of "Principal"; empty otherwise
+    std::string resource_id;   // object id of the API's service principal
+    std::string scope;
+};
+
+// What was deleted and can be restored for thirty days.
+struct DeletedObject {
+    std::string id;
+    std::string tenant_id;
+    std::string kind;    // "application", "servicePrincipal"
+    std::string object;  // JSON text: all that is needed to make it again
+    Instant deleted;
 };
 
 struct User {

@@ -9,6 +9,8 @@
 
 namespace azid::entra {
 
+class RegistrationStore;
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -64,7 +66,13 @@ class Store {
     virtual void erase_directory_role(std::string_view id) = 0;
 
     virtual std::vector<AppRoleAssignment> app_roles_of(std::string_view principal_id) = 0;
+    // Of the API whose service principal this is.
+    virtual std::vector<AppRoleAssignment> app_roles_in(std::string_view resource_id) = 0;
     virtual void save(const AppRoleAssignment& assignment) = 0;
+    virtual void erase_app_role(std::string_view id) = 0;
+
+    // What belongs to applications and service principals: see registration_ports.hpp.
+    virtual RegistrationStore& registrations() = 0;
 
     // Newest first.
     virtual std::vector<SigningKey> signing_keys(std::string_view tenant) = 0;

@@ -41,6 +41,17 @@ class Claims {
         sorted_["appidacr"] = std::to_string(static_cast<int>(order.proof));
     }
 
+    // What an API that asks for version 2.0 gets instead.
+    void become_version_2(const TokenOrder& order) {
+        json_["aud"] = order.api.app_id;
+        json_["iss"] = fmt::format("https://login.microsoftonline.com/{}/v2.0", order.tenant.id);
+        for (const char* name : {"idp", "idtyp", "appid", "appidacr", "unique_name", "upn"})
+            sorted_.erase(name);
+        sorted_["azp"] = order.client_id;
+        sorted_["azpacr"] = std::to_string(static_cast<int>(order.proof));
+        sorted_["ver"] = "2.0";
+    }
+
     void add(const std::string& name, Json value) { sorted_[name] = std::move(value); }
     void add_unless_empty(const std::string& name, Json value) {
         if (!(value.empty() || (value.is_string() && value.get_ref<const std::string&>().empty())))
@@ -83,7 +94,8 @@ void add_app_roles(Session& session, Claims& claims, const TokenOrder& order, co
     if (!api) return;
     Json roles = Json::array();
     for (const AppRoleAssignment& given : session.entra.app_roles_of(object_id))
-        if (given.resource_id == api->id) roles.push_back(given.app_role_value);
+        if (given.resource_id == api->id && !given.app_role_value.empty())
+            roles.push_back(given.app_role_value);
     claims.add_unless_empty("roles", std::move(roles));
 }
 
@@ -116,6 +128,7 @@ Json app_claims(Session& session, const TokenOrder& order, const ServicePrincipa
         if (principal.user_assigned && !order.host_id.empty())
             claims.add("xms_az_rid", with_lower_groups_segment(order.host_id));
     }
+    if (order.api.token_version == 2) claims.become_version_2(order);
     return claims.finish();
 }
 
@@ -136,6 +149,10 @@ Json user_claims(Session& session, const TokenOrder& order, const User& user) {
     add_groups(session, claims, order.api, user.id);
     add_app_roles(session, claims, order, user.id);
     add_directory_roles(session, claims, order, user.id, any_user);
+    if (order.api.token_version == 2) {
+        claims.become_version_2(order);
+        claims.add("preferred_username", user.user_principal_name);
+    }
     return claims.finish();
 }
 

@@ -115,12 +115,28 @@ Api api_of(Session& session, const Tenant& tenant, const std::string& resource) 
     return *api;
 }
 
+// An API may take only those whom it has given a role (Graph: appRoleAssignmentRequired).
+void require_assignment(Session& session, const TokenOrder& order, const std::string& principal_id,
+                        std::string_view name) {
+    const std::optional<ServicePrincipal> api =
+        session.entra.find_service_principal_named(order.tenant.id, order.api.app_id);
+    if (!api || api->properties.empty()) return;
+    const Json properties = Json::parse(api->properties);
+    if (!properties.value("appRoleAssignmentRequired", false)) return;
+    for (const AppRoleAssignment& given : session.entra.app_roles_of(principal_id))
+        if (given.resource_id == api->id) return;
+    const bool user = session.entra.find_user(order.tenant.id, principal_id).has_value();
+    if (user) throw refusal(aadsts::user_not_assigned, {name, api->app_id, api->display_name});
+    throw refusal(aadsts::application_not_assigned, {order.client_id, name, api->app_id, api->display_name});
+}
+
 IssuedToken sign(Session& session, const TokenOrder& order, const Json& claims,
                  const std::string& principal_id) {
     const SigningKey signing = ensure_signing_key(session, order.tenant.id);
     const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(signing.private_key);
     if (!key) throw std::runtime_error("the tenant's signing key is not readable");
-    const Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
+    Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
+    if (order.api.token_version == 2) header.erase("x5t");
     const Instant expires = from_unix_seconds(claims["exp"].get<std::int64_t>());
     session.note(
         "entra", "access token issued", principal_id,
@@ -150,6 +166,7 @@ IssuedToken grant_client_credentials(Session& session, const TokenRequest& reque
     const TokenOrder order{tenant,     api_of(session, tenant, resource),
                            resource,   client.app_id,
                            proof.kind, managed ? proof.assertion.host_id : std::string()};
+    require_assignment(session, order, client.id, client.display_name);
     return sign(session, order, app_claims(session, order, client), client.id);
 }
 
@@ -194,6 +211,7 @@ IssuedToken grant_password(Session& session, const TokenRequest& request) {
     const User user = require_user(session, request, tenant);
     const std::string resource = resource_asked(request, false);
     const TokenOrder order{tenant, api_of(session, tenant, resource), resource, request.client_id, proof, {}};
+    require_assignment(session, order, user.id, user.user_principal_name);
     IssuedToken token = sign(session, order, user_claims(session, order, user), user.id);
     token.scope = resource + (resource.ends_with('/') ? "user_impersonation" : "/user_impersonation");
     return token;
@@ -224,6 +242,7 @@ IssuedToken issue_token_to_caller(Session& session, std::string_view resource) {
     if (session.caller.is_user) {
         const std::optional<User> user = session.entra.find_user(tenant.id, session.caller.object_id);
         if (!user) throw refusal(aadsts::user_not_found, {session.caller.name, tenant.display_name});
+        require_assignment(session, order, user->id, user->user_principal_name);
         return sign(session, order, user_claims(session, order, *user), user->id);
     }
     const std::optional<ServicePrincipal> principal =
@@ -231,6 +250,7 @@ IssuedToken issue_token_to_caller(Session& session, std::string_view resource) {
     if (!principal) throw refusal(aadsts::application_not_found, {session.caller.name, tenant.display_name});
     order.client_id = principal->app_id;
     order.proof = principal->type == "ManagedIdentity" ? ClientProof::certificate : ClientProof::secret;
+    require_assignment(session, order, principal->id, principal->display_name);
     return sign(session, order, app_claims(session, order, *principal), principal->id);
 }
 

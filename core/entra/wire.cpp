@@ -1,6 +1,7 @@
 #include "core/entra/wire.hpp"
 
 #include "core/base/text.hpp"
+#include "core/entra/application_wire.hpp"
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
 #include "core/msi/ports.hpp"
@@ -25,8 +26,9 @@ constexpr std::array usual_user_members{
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json key_credentials(Session& session, const ServicePrincipal& principal) {
-    Json keys = Json::array();
+// Of managed identities the resource provider keeps them.
+Json keys_of(Session& session, const ServicePrincipal& principal) {
+    Json keys = key_credentials(session, principal.id);
     for (const msi::Certificate& certificate : session.msi.certificates(principal.id)) {
         if (certificate.thumbprint.empty()) continue;
         keys.push_back({{"customKeyIdentifier", certificate.thumbprint},
@@ -63,6 +65,21 @@ Json app_roles(const ServicePrincipal& principal, const std::optional<Applicatio
     if (principal.app_id == graph_app_id)
         for (const GraphAppRole& role : graph_app_roles()) roles.push_back(app_role(role.id, role.value));
     return roles;
+}
+
+Json set_of(const std::optional<Application>& application, std::string_view path, Json otherwise) {
+    if (!application || application->properties.empty()) return otherwise;
+    const Json properties = Json::parse(application->properties);
+    const Json* found = find(properties, path);
+    return found == nullptr ? otherwise : *found;
+}
+
+Json scopes_of(const std::optional<Application>& application) {
+    return set_of(application, "api.oauth2PermissionScopes", Json::array());
+}
+
+Json audience_of(const std::optional<Application>& application) {
+    return set_of(application, "signInAudience", application ? "AzureADMyOrg" : "AzureADMultipleOrgs");
 }
 
 Json information_links(bool managed) {
@@ -109,6 +126,13 @@ Json with_first(std::string_view member, std::string_view value, const Json& obj
     return out;
 }
 
+Json application_of_any(Session& session, std::string_view object_id) {
+    const std::optional<Application> found =
+        session.entra.find_application(session.caller.tenant_id, object_id);
+    if (!found || !iequals(found->id, object_id)) return nullptr;
+    return with_first("@odata.type", "#microsoft.graph.application", wire(session, *found));
+}
+
 }  // namespace
 
 Json wire(Session& session, const ServicePrincipal& principal) {
@@ -137,20 +161,20 @@ Json wire(Session& session, const ServicePrincipal& principal) {
     body["replyUrls"] = Json::array();
     body["servicePrincipalNames"] = principal.names;
     body["servicePrincipalType"] = principal.type;
-    body["signInAudience"] =
-        managed ? Json(nullptr) : Json(application ? "AzureADMyOrg" : "AzureADMultipleOrgs");
+    body["signInAudience"] = managed ? Json(nullptr) : audience_of(application);
     body["tags"] = Json::array();
     body["tokenEncryptionKeyId"] = nullptr;
     body["info"] = information_links(managed);
     body["samlSingleSignOnSettings"] = nullptr;
     body["addIns"] = Json::array();
     body["appRoles"] = app_roles(principal, application);
-    body["keyCredentials"] = key_credentials(session, principal);
-    for (const char* name :
-         {"oauth2PermissionScopes", "passwordCredentials", "resourceSpecificApplicationPermissions"})
-        body[name] = Json::array();
+    body["keyCredentials"] = keys_of(session, principal);
+    body["oauth2PermissionScopes"] = scopes_of(application);
+    body["passwordCredentials"] = password_credentials(session, principal.id);
+    body["resourceSpecificApplicationPermissions"] = Json::array();
     body["verifiedPublisher"] = {
         {"displayName", nullptr}, {"verifiedPublisherId", nullptr}, {"addedDateTime", nullptr}};
+    lay_over(body, principal.properties);
     return body;
 }
 
@@ -221,20 +245,21 @@ Json wire(Session& session, const AppRoleAssignment& assignment) {
     const std::optional<Principal> principal = session.entra.find_principal(assignment.principal_id);
     const std::optional<ServicePrincipal> resource =
         session.entra.find_service_principal(assignment.resource_id);
+    const bool user = principal && principal->type == PrincipalType::user;
     return {{"id", assignment.id},
             {"deletedDateTime", nullptr},
             {"appRoleId", assignment.app_role_id},
             {"createdDateTime", utc_seconds(assignment.created)},
             {"principalDisplayName", principal ? Json(principal->display_name) : Json(nullptr)},
             {"principalId", assignment.principal_id},
-            {"principalType", "ServicePrincipal"},
+            {"principalType", user ? "User" : "ServicePrincipal"},
             {"resourceDisplayName", resource ? Json(resource->display_name) : Json(nullptr)},
             {"resourceId", assignment.resource_id}};
 }
 
 Json wire_of_any(Session& session, std::string_view object_id) {
     const std::optional<Principal> principal = session.entra.find_principal(object_id);
-    if (!principal) return nullptr;
+    if (!principal) return application_of_any(session, object_id);
     const std::string_view type = odata_type(principal->type);
     if (principal->type == PrincipalType::group) {
         const std::optional<DirectoryGroup> group = session.entra.find_group(principal->id);
@@ -251,6 +276,11 @@ Json wire_of_any(Session& session, std::string_view object_id) {
 Json entity(std::string_view set, const Json& object) {
     return with_first("@odata.context",
                       fmt::format("https://graph.microsoft.com/v1.0/$metadata#{}/$entity", set), object);
+}
+
+Json typed(std::string_view type, const Json& object) {
+    return with_first("@odata.context", fmt::format("https://graph.microsoft.com/v1.0/$metadata#{}", type),
+                      object);
 }
 
 }  // namespace azid::entra

@@ -27,4 +27,7 @@ Json wire_of_any(Session& session, std::string_view object_id);
 // The object with its "@odata.context" first, as a single answer: set is "users", "groups" ...
 Json entity(std::string_view set, const Json& object);
 
+// The same of a value that is no entity: type is "microsoft.graph.passwordCredential" ...
+Json typed(std::string_view type, const Json& object);
+
 }  // namespace azid::entra

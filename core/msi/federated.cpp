@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/msi/claims_expression.hpp"
 #include "core/msi/identities.hpp"
 #include "core/msi/ports.hpp"
 #include "core/msi/wire.hpp"
@@ -48,34 +49,57 @@ void check_name(std::string_view name) {
                     fmt::format("Federated Identity Credential name '{}' is invalid.", name));
 }
 
+[[noreturn]] void refuse(std::string message) { throw Error(fault::bad_request, std::move(message)); }
+
+// The expression in place of a subject, if the properties have one.
+void read_expression(const Json& properties, FederatedCredential& credential) {
+    const Json* expression = find(properties, "claimsMatchingExpression");
+    if (expression == nullptr || expression->is_null()) return;
+    credential.claims_expression = text_at(*expression, "value");
+    const Json* version = find(*expression, "languageVersion");
+    credential.claims_expression_version =
+        version != nullptr && version->is_number_integer() ? version->get<int>() : 0;
+    if (credential.claims_expression_version != 1)
+        refuse("The languageVersion of a claimsMatchingExpression is 1.");
+    if (!parse_claims_expression(credential.claims_expression))
+        refuse(
+            fmt::format("The claimsMatchingExpression '{}' is not valid. It is made of terms such as "
+                        "claims['sub'] eq 'text' and claims['sub'] matches 'text*', joined by 'and'.",
+                        credential.claims_expression));
+    if (!credential.subject.empty())
+        refuse("A Federated Identity Credential has either a 'subject' or a 'claimsMatchingExpression'.");
+}
+
+void check_lengths(const FederatedCredential& credential) {
+    for (const std::string* text : {&credential.issuer, &credential.subject, &credential.audience})
+        if (text->size() > longest_text)
+            refuse(
+                "The issuer, subject and audience of a Federated Identity Credential have at most 600 "
+                "characters each.");
+}
+
 FederatedCredential credential_from(const arm::ResourceId& identity, const std::string& name,
                                     const Json& body) {
     const Json* properties = find(body, "properties");
     if (properties == nullptr || !properties->is_object() || properties->empty())
-        throw Error(fault::bad_request, "Federated Identity Credential from HTTP body has empty properties");
-    if (find(*properties, "claimsMatchingExpression") != nullptr)
-        throw Error(
-            fault::bad_request,
-            "azid does not evaluate claimsMatchingExpression: give the credential a subject instead.");
+        refuse("Federated Identity Credential from HTTP body has empty properties");
+    FederatedCredential credential;
+    credential.identity_id = identity.text();
+    credential.name = name;
+    credential.issuer = text_at(*properties, "issuer");
+    credential.subject = text_at(*properties, "subject");
+    read_expression(*properties, credential);
     const Json* audiences = find(*properties, "audiences");
-    FederatedCredential credential{.identity_id = identity.text(),
-                                   .name = name,
-                                   .issuer = text_at(*properties, "issuer"),
-                                   .subject = text_at(*properties, "subject"),
-                                   .audience = {}};
     const bool audience = audiences != nullptr && audiences->is_array() && !audiences->empty();
-    if (credential.issuer.empty() || credential.subject.empty() || !audience)
-        throw Error(fault::bad_request,
-                    "The request format was unexpected. Federated Identity Credential must specify 'issuer', "
-                    "'subject' and 'audience'.");
+    const bool subject = !credential.subject.empty() || !credential.claims_expression.empty();
+    if (credential.issuer.empty() || !subject || !audience)
+        refuse(
+            "The request format was unexpected. Federated Identity Credential must specify 'issuer', "
+            "'subject' and 'audience'.");
     if (audiences->size() != 1 || !audiences->front().is_string())
-        throw Error(fault::bad_request, "Federated identity credentials must have exactly one audience.");
+        refuse("Federated identity credentials must have exactly one audience.");
     credential.audience = audiences->front().get<std::string>();
-    for (const std::string* text : {&credential.issuer, &credential.subject, &credential.audience})
-        if (text->size() > longest_text)
-            throw Error(fault::bad_request,
-                        "The issuer, subject and audience of a Federated Identity Credential have at "
-                        "most 600 characters each.");
+    check_lengths(credential);
     return credential;
 }
 
@@ -86,7 +110,8 @@ void check_among(const FederatedCredential& wanted, const std::vector<FederatedC
             replaces = true;
             continue;
         }
-        if (other.issuer == wanted.issuer && other.subject == wanted.subject)
+        if (other.issuer == wanted.issuer && other.subject == wanted.subject &&
+            other.claims_expression == wanted.claims_expression)
             throw Error(fault::conflict,
                         "Issuer and subject combination already exists for this Managed Identity.");
     }

@@ -25,6 +25,8 @@ struct FederatedCredential {
     std::string issuer;
     std::string subject;
     std::string audience;
+    std::string claims_expression;  // in place of the subject; empty otherwise
+    int claims_expression_version = 0;
 };
 
 }  // namespace azid::msi

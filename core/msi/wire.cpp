@@ -26,14 +26,17 @@ Json identity_wire(const arm::Resource& identity) {
 }
 
 Json federated_wire(const FederatedCredential& credential) {
+    Json properties{{"issuer", credential.issuer}};
+    if (!credential.subject.empty()) properties["subject"] = credential.subject;
+    properties["audiences"] = Json::array({credential.audience});
+    if (!credential.claims_expression.empty())
+        properties["claimsMatchingExpression"] = {{"languageVersion", credential.claims_expression_version},
+                                                  {"value", credential.claims_expression}};
     return Json{{"id", fmt::format("{}/federatedIdentityCredentials/{}",
                                    provider_spelling(credential.identity_id), credential.name)},
                 {"name", credential.name},
                 {"type", federated_type},
-                {"properties",
-                 {{"issuer", credential.issuer},
-                  {"subject", credential.subject},
-                  {"audiences", Json::array({credential.audience})}}}};
+                {"properties", std::move(properties)}};
 }
 
 }  // namespace azid::msi

@@ -294,7 +294,10 @@ Json delete_role_assignment(Session& session, std::string_view scope, std::strin
     if (!found) return nullptr;
     keep_last_owner(session, *found);
     session.rbac.erase_role_assignment(found->name);
-    session.note("rbac", "role assignment deleted", id, compact({{"principalId", found->principal_id}}));
+    session.note("rbac", "role assignment deleted", id,
+                 compact({{"principalId", found->principal_id},
+                          {"roleDefinitionId", found->role_definition_id},
+                          {"scope", found->scope}}));
     return wire(*found, arm::subscription_of(scope));
 }
 

@@ -7,6 +7,7 @@
 #include "core/rbac/assignments.hpp"
 #include "core/rbac/definitions.hpp"
 #include "core/rbac/denies.hpp"
+#include "core/rbac/elevate.hpp"
 #include "core/rbac/scope.hpp"
 #include "core/rbac/wire.hpp"
 
@@ -157,6 +158,11 @@ constexpr Route routes[] = {
 
 std::optional<http::Response> serve(Session& session, const http::Request& request) {
     const std::string path(trimmed_scope(request.path));
+    if (iequals(path, "/providers/Microsoft.Authorization/elevateAccess")) {
+        if (request.method != "POST") refuse_method({session, request, "/", ""});
+        elevate_access(session);
+        return answer(200, nullptr);
+    }
     for (const Route& route : routes) {
         const std::string collection = fmt::format("/providers/{}", route.type);
         if (path.size() >= collection.size() &&

@@ -166,7 +166,7 @@ TEST_CASE_FIXTURE(ArmState,
             session.compute.save(detail);
             session.imds.save(
                 {resource.id.text(), "p", "https://vault.azure.net", "token", session.now, session.now});
-            session.msi.save(msi::FederatedCredential{resource.id.text(), "f", "i", "s", "a"});
+            session.msi.save(msi::FederatedCredential{resource.id.text(), "f", "i", "s", "a", "", 0});
             const std::string scope = resource.id.group_scope();
             session.arm.save(
                 arm::Lock{scope + "/providers/Microsoft.Authorization/locks/l", scope, "l", "ReadOnly", ""});

@@ -170,8 +170,14 @@ TEST_CASE_FIXTURE(EntraState, "two users of one tenant cannot have the same name
 
 TEST_CASE_FIXTURE(EntraState, "an application is found by object id, appId and identifier URI") {
     write(*state, [](Session& session) {
-        session.entra.save(entra::Application{
-            "o1", "t1", "a1", "App", {"api://a1", "https://app.example"}, R"([{"value":"x"}])", session.now});
+        session.entra.save(entra::Application{"o1",
+                                              "t1",
+                                              "a1",
+                                              "App",
+                                              {"api://a1", "https://app.example"},
+                                              R"([{"value":"x"}])",
+                                              session.now,
+                                              ""});
         session.entra.save(entra::Secret{"k1", "o1", "name", "abc", "hash", session.now, session.now});
     });
     write(*state, [](Session& session) {

@@ -59,9 +59,9 @@ TEST_CASE_FIXTURE(HostState, "certificates come newest first, with and without t
 
 TEST_CASE_FIXTURE(HostState, "federated credentials are kept by name") {
     write(*state, [](Session& session) {
-        session.msi.save(msi::FederatedCredential{host, "z", "i", "s", "a"});
-        session.msi.save(msi::FederatedCredential{host, "B", "i", "s", "a"});
-        session.msi.save(msi::FederatedCredential{host, "b", "i2", "s2", "a2"});
+        session.msi.save(msi::FederatedCredential{host, "z", "i", "s", "a", "", 0});
+        session.msi.save(msi::FederatedCredential{host, "B", "i", "s", "a", "", 0});
+        session.msi.save(msi::FederatedCredential{host, "b", "i2", "s2", "a2", "", 0});
         const std::vector<msi::FederatedCredential> found = session.msi.federated_credentials(host);
         REQUIRE(found.size() == 2);
         CHECK(found[0].name == "B");

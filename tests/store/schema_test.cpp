@@ -78,7 +78,7 @@ TEST_CASE_FIXTURE(Fixture, "user-assigned identities are seen with their princip
         INSERT INTO resources (id, subscription_id, type, name, created, changed) VALUES
           ('/X/app', 's', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'app', '', ''),
           ('/X/web', 's', 'Microsoft.Compute/virtualMachines', 'web', '', '');
-        INSERT INTO service_principals VALUES ('p', 't', 'c', 'app', 'ManagedIdentity', '/x/APP', 1, 1, '');)");
+        INSERT INTO service_principals VALUES ('p', 't', 'c', 'app', 'ManagedIdentity', '/x/APP', 1, 1, '', NULL);)");
     CHECK(database->text("SELECT group_concat(name || ' ' || principal_id || ' ' || client_id) "
                          "FROM user_assigned_identities") == "app p c");
 }

@@ -119,7 +119,7 @@ entra::ServicePrincipal World::add_application(const std::string& name, const st
     entra::ServicePrincipal principal;
     as_nobody([&](Session& session) {
         const entra::Application application{
-            new_guid(session.random), tenant.id, new_guid(session.random), name, {}, "[]", now};
+            new_guid(session.random), tenant.id, new_guid(session.random), name, {}, "[]", now, {}};
         session.entra.save(application);
         principal = {.id = new_guid(session.random),
                      .tenant_id = tenant.id,
@@ -128,7 +128,8 @@ entra::ServicePrincipal World::add_application(const std::string& name, const st
                      .type = "Application",
                      .resource_id = {},
                      .names = {application.app_id},
-                     .created = now};
+                     .created = now,
+                     .properties = {}};
         session.entra.save(principal);
         session.entra.save(entra::Secret{new_guid(session.random), application.id, "", secret.substr(0, 3),
                                          crypto::hash_secret(secret, session.random.bytes(16)), now,

@@ -1,0 +1,48 @@
+// What the directory needs stored of applications and service principals beside the objects themselves.
+#pragma once
+
+#include "core/entra/model.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace azid::entra {
+
+class RegistrationStore {
+  public:
+    virtual ~RegistrationStore() = default;
+
+    // Of an application or service principal, oldest first.
+    virtual std::vector<KeyCredential> key_credentials(std::string_view owner_id) = 0;
+    virtual void save(const KeyCredential& credential) = 0;
+    virtual void erase_key_credential(std::string_view key_id) = 0;
+
+    // Of an application, by its object id, oldest first.
+    virtual std::vector<FederatedIdentity> federated_identities(std::string_view application_id) = 0;
+    virtual void save(const FederatedIdentity& identity) = 0;
+    virtual void erase_federated_identity(std::string_view id) = 0;
+
+    // Object ids, in the order in which they were added.
+    virtual std::vector<std::string> owners_of(std::string_view object_id) = 0;
+    virtual std::vector<std::string> owned_by(std::string_view owner_id) = 0;
+    virtual void add_owner(std::string_view object_id, std::string_view owner_id) = 0;
+    // False when it was no owner.
+    virtual bool erase_owner(std::string_view object_id, std::string_view owner_id) = 0;
+
+    virtual std::vector<PermissionGrant> permission_grants() = 0;
+    virtual void save(const PermissionGrant& grant) = 0;
+    virtual void erase_permission_grant(std::string_view id) = 0;
+
+    // Newest first.
+    virtual std::vector<DeletedObject> deleted_objects(std::string_view tenant) = 0;
+    virtual void save(const DeletedObject& object) = 0;
+    virtual void erase_deleted_object(std::string_view id) = 0;
+
+    virtual std::vector<TrustedIssuer> trusted_issuers() = 0;
+    virtual void save(const TrustedIssuer& issuer) = 0;
+    // False when there was none.
+    virtual bool erase_trusted_issuer(std::string_view issuer) = 0;
+};
+
+}  // namespace azid::entra

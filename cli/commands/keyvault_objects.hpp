@@ -40,7 +40,8 @@ void refuse_existing_file(const app::Context& context, const std::string& path);
 // The file's content. Throws Error (fault::client) in Python's words when it cannot be read.
 std::string read_whole_file(const app::Context& context, const std::string& path);
 
-// Runs an operation that az waits for: there a 404 ends in exit code 1 (recorded transcripts).
+// Runs what a command other than "show" does in a vault: there az ends in 1 after a 404 too (keyvault's own
+// exception handler; recorded transcripts).
 Json with_plain_exit(const std::function<Json()>& operation);
 
 }  // namespace azid::commands

@@ -165,8 +165,11 @@ Json keyvault_secret_set_attributes(app::Context& context) {
     const Json tags = app::tags_of(context.args);
     if (!tags.is_null()) body["tags"] = tags;
     if (context.args.given("content_type")) body["contentType"] = context.args.text("content_type");
-    return shaped(keyvault::update_secret(context.session(), secret.vault, secret.name, secret.version, body),
-                  secret_fields);
+    return with_plain_exit([&] {
+        return shaped(
+            keyvault::update_secret(context.session(), secret.vault, secret.name, secret.version, body),
+            secret_fields);
+    });
 }
 
 Json keyvault_secret_list_deleted(app::Context& context) {
@@ -177,7 +180,10 @@ Json keyvault_secret_list_deleted(app::Context& context) {
 
 Json keyvault_secret_show_deleted(app::Context& context) {
     const ObjectName secret = object_of(context.args);
-    return shaped(keyvault::get_deleted_secret(context.session(), secret.vault, secret.name), deleted_fields);
+    return with_plain_exit([&] {
+        return shaped(keyvault::get_deleted_secret(context.session(), secret.vault, secret.name),
+                      deleted_fields);
+    });
 }
 
 Json keyvault_secret_recover(app::Context& context) {
@@ -200,7 +206,8 @@ Json keyvault_secret_download(app::Context& context) {
     const ObjectName secret = object_of(context.args);
     const std::string path = context.args.text("file_path");
     refuse_existing_file(context, path);
-    const Json wire = keyvault::get_secret(context.session(), secret.vault, secret.name, secret.version);
+    const Json wire = with_plain_exit(
+        [&] { return keyvault::get_secret(context.session(), secret.vault, secret.name, secret.version); });
     std::string encoding = context.args.text("encoding");
     if (encoding.empty()) encoding = text_at(wire["tags"], "file-encoding");
     context.environment.write_file(path, decoded_value(text_at(wire, "value"), encoding));
@@ -209,9 +216,11 @@ Json keyvault_secret_download(app::Context& context) {
 
 Json keyvault_secret_backup(app::Context& context) {
     const ObjectName secret = object_of(context.args);
-    const std::string sealed = keyvault::backup_secret(context.session(), secret.vault, secret.name);
-    context.environment.write_file(context.args.text("file_path"), *from_base64(sealed));
-    return nullptr;
+    return with_plain_exit([&] {
+        const std::string sealed = keyvault::backup_secret(context.session(), secret.vault, secret.name);
+        context.environment.write_file(context.args.text("file_path"), *from_base64(sealed));
+        return Json(nullptr);
+    });
 }
 
 Json keyvault_secret_restore(app::Context& context) {

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 namespace azid::commands {
 
@@ -171,6 +172,78 @@ std::string whole_seconds(Instant instant) {
     return az_iso(std::chrono::floor<std::chrono::seconds>(instant));
 }
 
+Json of_nulls(std::initializer_list<const char*> members) {
+    Json object = Json::object();
+    for (const char* member : members) object[member] = nullptr;
+    return object;
+}
+
+// The members of az's model of a blob, and of its properties.
+constexpr std::initializer_list<const char*> blob_members = {"container",
+                                                             "content",
+                                                             "deleted",
+                                                             "encryptedMetadata",
+                                                             "encryptionKeySha256",
+                                                             "encryptionScope",
+                                                             "hasLegalHold",
+                                                             "hasVersionsOnly",
+                                                             "immutabilityPolicy",
+                                                             "isAppendBlobSealed",
+                                                             "isCurrentVersion",
+                                                             "lastAccessedOn",
+                                                             "metadata",
+                                                             "name",
+                                                             "objectReplicationDestinationPolicy",
+                                                             "objectReplicationSourceProperties",
+                                                             "properties",
+                                                             "rehydratePriority",
+                                                             "requestServerEncrypted",
+                                                             "snapshot",
+                                                             "tagCount",
+                                                             "tags",
+                                                             "versionId"};
+constexpr std::initializer_list<const char*> property_members = {"appendBlobCommittedBlockCount",
+                                                                 "blobTier",
+                                                                 "blobTierChangeTime",
+                                                                 "blobTierInferred",
+                                                                 "blobType",
+                                                                 "contentLength",
+                                                                 "contentRange",
+                                                                 "contentSettings",
+                                                                 "copy",
+                                                                 "creationTime",
+                                                                 "deletedTime",
+                                                                 "etag",
+                                                                 "lastModified",
+                                                                 "lease",
+                                                                 "pageBlobSequenceNumber",
+                                                                 "pageRanges",
+                                                                 "rehydrationStatus",
+                                                                 "remainingRetentionDays",
+                                                                 "serverEncrypted"};
+
+Json blob_properties(const storage::Blob& blob, const arm::Resource& account, bool listed) {
+    const Json settings = object_or(blob.settings, Json::object());
+    Json content{{"contentMd5", storage::content_md5(blob)}, {"contentType", blob.content_type}};
+    for (const char* name : {"cacheControl", "contentDisposition", "contentEncoding", "contentLanguage"})
+        content[name] = settings.value(name, Json());
+    Json properties = of_nulls(property_members);
+    properties["blobTier"] =
+        blob.tier.empty() ? text_at(Json::parse(account.properties), "accessTier") : blob.tier;
+    if (blob.tier.empty()) properties["blobTierInferred"] = true;
+    properties["blobType"] = "BlockBlob";
+    properties["contentLength"] = blob.content.size();
+    properties["contentSettings"] = content;
+    properties["copy"] = of_nulls({"completionTime", "destinationSnapshot", "id", "incrementalCopy",
+                                   "progress", "source", "status", "statusDescription"});
+    properties["creationTime"] = whole_seconds(blob.created);
+    properties["etag"] = listed ? blob.etag : '"' + blob.etag + '"';
+    properties["lastModified"] = whole_seconds(blob.changed);
+    properties["lease"] = lease();
+    properties["serverEncrypted"] = true;
+    return properties;
+}
+
 }  // namespace
 
 Json at_blob_place(app::Context& context, bool head,
@@ -230,60 +303,17 @@ Json shaped_container(const storage::Container& container, bool listed, bool wit
 }
 
 Json shaped_blob(const storage::Blob& blob, const arm::Resource& account, bool listed, bool with_metadata) {
-    const std::string account_tier = text_at(Json::parse(account.properties), "accessTier");
-    const Json settings = object_or(blob.settings, Json::object());
-    Json content{{"contentMd5", storage::content_md5(blob)}, {"contentType", blob.content_type}};
-    for (const char* name : {"cacheControl", "contentDisposition", "contentEncoding", "contentLanguage"})
-        content[name] = settings.value(name, Json());
-    Json copy = Json::object();
-    for (const char* name : {"completionTime", "destinationSnapshot", "id", "incrementalCopy", "progress",
-                             "source", "status", "statusDescription"})
-        copy[name] = nullptr;
-    const Json tags = object_or(blob.tags, nullptr);
-    return {
-        {"container", blob.container},
-        {"content", ""},
-        {"deleted", listed ? Json(nullptr) : Json(false)},
-        {"encryptedMetadata", nullptr},
-        {"encryptionKeySha256", nullptr},
-        {"encryptionScope", nullptr},
-        {"hasLegalHold", nullptr},
-        {"hasVersionsOnly", nullptr},
-        {"immutabilityPolicy", {{"expiryTime", nullptr}, {"policyMode", nullptr}}},
-        {"isAppendBlobSealed", nullptr},
-        {"isCurrentVersion", nullptr},
-        {"lastAccessedOn", nullptr},
-        {"metadata", listed && !with_metadata ? Json(nullptr) : object_or(blob.metadata, Json::object())},
-        {"name", blob.name},
-        {"objectReplicationDestinationPolicy", nullptr},
-        {"objectReplicationSourceProperties", Json::array()},
-        {"properties",
-         {{"appendBlobCommittedBlockCount", nullptr},
-          {"blobTier", blob.tier.empty() ? account_tier : blob.tier},
-          {"blobTierChangeTime", nullptr},
-          {"blobTierInferred", blob.tier.empty() ? Json(true) : Json(nullptr)},
-          {"blobType", "BlockBlob"},
-          {"contentLength", blob.content.size()},
-          {"contentRange", nullptr},
-          {"contentSettings", content},
-          {"copy", copy},
-          {"creationTime", whole_seconds(blob.created)},
-          {"deletedTime", nullptr},
-          {"etag", listed ? blob.etag : '"' + blob.etag + '"'},
-          {"lastModified", whole_seconds(blob.changed)},
-          {"lease", lease()},
-          {"pageBlobSequenceNumber", nullptr},
-          {"pageRanges", nullptr},
-          {"rehydrationStatus", nullptr},
-          {"remainingRetentionDays", nullptr},
-          {"serverEncrypted", true}}},
-        {"rehydratePriority", nullptr},
-        {"requestServerEncrypted", nullptr},
-        {"snapshot", nullptr},
-        {"tagCount", tags.is_object() ? Json(tags.size()) : Json(nullptr)},
-        {"tags", nullptr},
-        {"versionId", nullptr},
-    };
+    Json shaped = of_nulls(blob_members);
+    shaped["container"] = blob.container;
+    shaped["content"] = "";
+    if (!listed) shaped["deleted"] = false;
+    shaped["immutabilityPolicy"] = of_nulls({"expiryTime", "policyMode"});
+    if (!listed || with_metadata) shaped["metadata"] = object_or(blob.metadata, Json::object());
+    shaped["name"] = blob.name;
+    shaped["objectReplicationSourceProperties"] = Json::array();
+    shaped["properties"] = blob_properties(blob, account, listed);
+    if (!blob.tags.empty()) shaped["tagCount"] = Json::parse(blob.tags).size();
+    return shaped;
 }
 
 ListPage page_of(const app::Args& args, const std::vector<std::string>& names) {

@@ -260,6 +260,8 @@ Json get_deleted_key(Session& session, std::string_view vault_name, std::string_
 Json recover_key(Session& session, std::string_view vault_name, std::string_view name) {
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, recover_operation, name);
+    const std::vector<KeyVersion> there = session.keyvault.key_versions(vault.id.name(), name);
+    if (!there.empty() && !there.front().deleted) refuse_recovery("Key", there.front().name);
     std::vector<KeyVersion> versions = require_deleted_key(session, vault, name);
     for (KeyVersion& version : versions) {
         version.deleted.reset();

@@ -4,6 +4,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/keyvault/faults.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -59,6 +60,11 @@ void refuse_purge(const Json& vault_properties) {
     Error error(fault::vault_forbidden,
                 "Operation \"purge\" is not allowed because purge protection is enabled for this vault.");
     throw error.with_inner_code("ForbiddenByPolicy");
+}
+
+void refuse_recovery(std::string_view kind, std::string_view name) {
+    Error error(fault::vault_data_method_not_allowed, fmt::format("{} exists already: {}", kind, name));
+    throw error.with_inner_code("RequestNotAllowedOnNonDeletedObject");
 }
 
 std::string kept_tags(const Json& tags) { return tags.is_object() ? compact(tags) : std::string(); }

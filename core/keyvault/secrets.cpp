@@ -249,6 +249,8 @@ Json get_deleted_secret(Session& session, std::string_view vault_name, std::stri
 Json recover_secret(Session& session, std::string_view vault_name, std::string_view name) {
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, recover_operation, name);
+    const std::vector<SecretVersion> there = session.keyvault.secret_versions(vault.id.name(), name);
+    if (!there.empty() && !there.front().deleted) refuse_recovery("Secret", there.front().name);
     std::vector<SecretVersion> versions = require_deleted(session, vault, name);
     for (SecretVersion& version : versions) {
         version.deleted.reset();

@@ -12,7 +12,8 @@ inline constexpr std::string_view deployments_table =
     "[].{Name:name, State:properties.provisioningState, Timestamp:properties.timestamp, "
     "Mode:properties.mode, "
     "ResourceGroup:resourceGroup}";
-inline constexpr std::string_view validation_table = "{result:properties.provisioningState}";
+inline constexpr std::string_view validation_table =
+    "{result:properties.provisioningState, correlationId:properties.correlationId}";
 
 inline constexpr Option template_file{.names = "--template-file -f",
                                       .key = "template_file",

@@ -5,6 +5,7 @@
 #include "core/arm/ports.hpp"
 #include "core/arm/registry.hpp"
 #include "core/arm/resources.hpp"
+#include "core/arm/templates/bind.hpp"
 #include "core/arm/templates/evaluate.hpp"
 #include "core/arm/templates/program.hpp"
 #include "core/arm/templates/targets.hpp"
@@ -24,6 +25,8 @@ using templates::Item;
 using templates::Program;
 using templates::Request;
 using templates::Target;
+
+constexpr const char* mask = "*******";
 
 // Members by name, as recorded answers have them.
 Json sorted(const Json& value) {
@@ -76,7 +79,7 @@ Json items_between(const Json& before, const Json& after) {
 Json changes_between(const Json& before, const Json& after, const std::string& path) {
     Json changes = Json::array();
     for (const auto& [key, value] : after.items()) {
-        if (value.is_string() && templates::asks(value)) continue;  // told only by the run
+        if (value.is_string() && (templates::asks(value) || value == mask)) continue;  // not to be told
         const std::string here = path.empty() ? key : path + "." + key;
         const Json* old = find(before, key);
         const bool same_place =
@@ -148,9 +151,20 @@ class Forecast {
         return sorted(body);
     }
 
+    // Secrets are not shown: what the expressions see in place of them is this mask.
+    static templates::Frame masked(const Program& program) {
+        templates::Frame frame = program.frame;
+        frame.evaluated.clear();
+        const Json defined = program.source.document->value("parameters", Json::object());
+        for (const auto& [name, definition] : defined.items())
+            if (templates::is_secret(text_at(definition, "type")))
+                frame.parameters[name] = std::make_shared<const Json>(mask);
+        return frame;
+    }
+
     Json change(const Program& program, const Item& item) {
         const Target target = templates::target_of(item.id);
-        Json after = templates::body_of(program.frame, program.source, item);
+        Json after = templates::body_of(masked(program), program.source, item);
         Json made = {{"resourceId", item.id}};
         if (templates::target_exists(session_, target)) {
             const Json before = shown(target, item.api_version);

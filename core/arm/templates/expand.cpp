@@ -241,8 +241,8 @@ class Expander {
         if (iequals(need, item.id) || iequals(need, item.type + "/" + item.name) ||
             iequals(need, item.name) || (!item.symbol.empty() && iequals(need, item.symbol)))
             return true;
-        // The id of a deployment in another group, as resourceId() makes it without naming the group.
-        return need.starts_with('/') && iequals(item.type, nested_type) &&
+        // As resourceId() makes it of a deployment in another group, and of a group.
+        return need.starts_with('/') && istarts_with(item.type, "Microsoft.Resources/") &&
                lower(need).ends_with(lower("/providers/" + item.type + "/" + item.name));
     }
 
@@ -321,8 +321,8 @@ class Expander {
         try {
             const Json about = evaluate(frame_, expression.parts.front());
             if (!about.is_string()) return;
-            const auto known = frame_.resources.find(about.get<std::string>());
-            need_id(item, known == frame_.resources.end() ? about.get<std::string>() : known->second);
+            for (const Item& other : items_)
+                if (names(about.get<std::string>(), other)) need_id(item, other.id);
         } catch (const Error&) {
             // What it asks about shows only later, inside a loop or from another answer: the order is the
             // template's to give then.

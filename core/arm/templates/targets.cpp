@@ -2,9 +2,11 @@
 
 #include "core/arm/deployment.hpp"
 #include "core/arm/groups.hpp"
+#include "core/arm/locks.hpp"
 #include "core/arm/ports.hpp"
 #include "core/arm/registry.hpp"
 #include "core/arm/resources.hpp"
+#include "core/arm/tags.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -69,7 +71,25 @@ bool nested_exists(Session& session, const Target& target) {
     return session.arm.find_deployment(place.subscription, place.group, place.name).has_value();
 }
 
+Json put_management_lock(Session& session, const Target& target, const Json& body) {
+    return put_lock(session, target.scope, target.name, body);
+}
+Json show_management_lock(Session& session, const Target& target) {
+    return get_lock(session, target.scope, target.name);
+}
+bool management_lock_exists(Session& session, const Target& target) {
+    return session.arm.find_lock(target.id).has_value();
+}
+
+Json put_all_tags(Session& session, const Target& target, const Json& body) {
+    return put_tags(session, target.scope, body);
+}
+Json show_all_tags(Session& session, const Target& target) { return get_tags(session, target.scope); }
+bool always_exists(Session&, const Target&) { return true; }
+
 constexpr Kind kinds[] = {
+    {"Microsoft.Authorization/locks", put_management_lock, show_management_lock, management_lock_exists},
+    {"Microsoft.Resources/tags", put_all_tags, show_all_tags, always_exists},
     {"Microsoft.Authorization/roleAssignments", put_assignment, show_assignment, assignment_exists},
     {"Microsoft.Authorization/roleDefinitions", put_definition, show_definition, definition_exists},
     {"Microsoft.Resources/resourceGroups", put_resource_group, show_resource_group, resource_group_exists},

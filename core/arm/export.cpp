@@ -78,6 +78,8 @@ class Exporter {
         : below_(lower(group_scope) + "/providers/"), options_(options) {}
 
     Json resource(const ResourceId& id, const Json& body) {
+        own_ = id.key();
+        is_network_ = iequals(id.type(), "Microsoft.Network/virtualNetworks");
         Json made;
         if (options_.comments) made["comments"] = fmt::format("Generalized from resource: '{}'.", id.text());
         made["type"] = id.type();
@@ -132,11 +134,17 @@ class Exporter {
         }
         if (!value.is_object()) return value;
         Json kept = Json::object();
-        for (const auto& [name, member] : value.items())
-            if (std::find(std::begin(read_only), std::end(read_only), name) == std::end(read_only))
-                kept[name] = rewritten(member);
+        const bool own_part = is_own(text_at(value, "id"));
+        for (const auto& [name, member] : value.items()) {
+            const bool left_out =
+                std::find(std::begin(read_only), std::end(read_only), name) != std::end(read_only) ||
+                (is_network_ && name == "ipConfigurations") || (own_part && (name == "id" || name == "type"));
+            if (!left_out) kept[name] = rewritten(member);
+        }
         return kept;
     }
+
+    bool is_own(const std::string& id) const { return lower(id).starts_with(own_ + "/"); }
 
     // An id within the group as an expression, which is depended on; other texts as they are.
     std::string reference(const std::string& text) {
@@ -144,18 +152,21 @@ class Exporter {
         const std::optional<ResourceId> id = ResourceId::parse(text);
         if (!id) return text;
         std::vector<std::string> names;
+        ResourceId top = *id;
         for (std::optional<ResourceId> at = id; at; at = at->parent()) {
-            const bool top = !at->parent();
-            names.insert(names.begin(), top ? name_piece(*at) : "'" + at->name() + "'");
+            top = *at;
+            names.insert(names.begin(), at->parent() ? "'" + at->name() + "'" : name_piece(*at));
         }
-        const std::string expression = fmt::format("[resourceId('{}', {})]", id->type(), join(names, ", "));
-        if (std::find(needed_.begin(), needed_.end(), expression) == needed_.end())
-            needed_.push_back(expression);
-        return expression;
+        const std::string needed = fmt::format("[resourceId('{}', {})]", top.type(), names.front());
+        if (!is_own(text) && std::find(needed_.begin(), needed_.end(), needed) == needed_.end())
+            needed_.push_back(needed);
+        return fmt::format("[resourceId('{}', {})]", id->type(), join(names, ", "));
     }
 
     std::string below_;
     const ExportOptions& options_;
+    std::string own_;  // the key of the resource that is being written
+    bool is_network_ = false;
     Json parameters_ = Json::object();
     Json needed_ = Json::array();
 };

@@ -107,7 +107,14 @@ Json extension_view(const arm::Resource& extension) {
 
 Json put_extension(Session& session, const arm::ResourceId& id, const Json& body) {
     rbac::authorise(session, id.type() + "/write", id.text());
-    return write(session, id, body, body.value("properties", Json::object()));
+    Json sent = body.value("properties", Json::object());
+    // A change need not say again what the extension is (recorded answers).
+    if (const std::optional<arm::Resource> before = session.arm.find_resource(id)) {
+        const Json old = Json::parse(before->properties);
+        for (const char* name : {"publisher", "type", "typeHandlerVersion"})
+            if (!sent.contains(name) && old.contains(name)) sent[name] = old[name];
+    }
+    return write(session, id, body, sent);
 }
 
 Json patch_extension(Session& session, const arm::ResourceId& id, const Json& body) {

@@ -160,7 +160,8 @@ Json completed_storage(Session& session, const arm::Resource& machine, Json prop
     }
     const bool known = before != nullptr && !swapped && !text_in(result, "osDisk.managedDisk.id").empty();
     if (!known)
-        complete_os_disk(session, machine, properties, result["osDisk"], image ? &*image : nullptr);
+        complete_os_disk(session, machine, properties, result["osDisk"],
+                         image && !swapped ? &*image : nullptr);
     else
         result["osDisk"]["createOption"] = create_option(text_at(result["osDisk"], "createOption"));
     result["dataDisks"] = storage.value("dataDisks", Json::array());

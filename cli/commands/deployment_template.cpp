@@ -195,8 +195,9 @@ class Parameters {
 void check_template_given(const app::Args& args, app::Messages&) {
     if (!args.text("template_file").empty()) return;
     for (const std::string& item : args.list("parameters")) refuse_bicep(item, ".bicepparam");
-    refuse("Please enter one of the following: template file, template spec, template url, or Bicep parameters "
-           "file.");
+    refuse(
+        "Please enter one of the following: template file, template spec, template url, or Bicep parameters "
+        "file.");
 }
 
 arm::DeploymentPlace deployment_place(const app::Context& context) {

@@ -165,8 +165,9 @@ inline constexpr Option disable_integrity_monitoring{
 inline constexpr Option enable_integrity_monitoring{
     .names = "--enable-integrity-monitoring",
     .key = "enable_integrity_monitoring",
-    .help = "Install the attestation extension and turn the system-assigned identity on; azid keeps the "
-            "extension and shows it",
+    .help =
+        "Install the attestation extension and turn the system-assigned identity on; azid keeps the "
+        "extension and shows it",
     .arity = Arity::flag};
 inline constexpr Option disable_integrity_monitoring_autoupgrade{
     .names = "--disable-integrity-monitoring-autoupgrade",

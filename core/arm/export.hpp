@@ -17,8 +17,8 @@ struct ExportOptions {
     bool without_parameters = false;  // names stay names
 };
 
-// The template: names become parameters, what Azure fills in by itself is left out, ids within the group become
-// resourceId expressions. Throws Error: AuthorizationFailed, ResourceGroupNotFound.
+// The template: names become parameters, what Azure fills in by itself is left out, ids within the group
+// become resourceId expressions. Throws Error: AuthorizationFailed, ResourceGroupNotFound.
 Json export_group(Session& session, std::string_view subscription, std::string_view group,
                   const ExportOptions& options);
 

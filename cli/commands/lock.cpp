@@ -25,9 +25,8 @@ using Act = Json (*)(app::Context&, const LockPlace&);
 // The place of the options, or each of --ids.
 Json at_each(app::Context& context, LockLevel level, std::string_view verb, Act act) {
     const std::vector<std::string> ids = context.args.list("ids");
-    for (const std::string& id : ids) check_id(id, level);
     if (ids.empty()) {
-        const LockPlace place = place_of(context, level);
+        const LockPlace place = place_of(context.args, level);
         if (place.name.empty()) throw Error(fault::client, "(--name | --ids) are required");
         return act(context, place);
     }
@@ -68,7 +67,7 @@ Json update(app::Context& context, const LockPlace& place) {
 }
 
 Json create(app::Context& context, LockLevel level) {
-    const LockPlace place = place_of(context, level);
+    const LockPlace place = place_of(context.args, level);
     Json properties{{"level", context.args.text("level")}};
     if (context.args.given("notes")) properties["notes"] = context.args.text("notes");
     return shaped(arm::put_lock(context.session(), place.scope(context), place.name,
@@ -82,12 +81,17 @@ Json list(app::Context& context, LockLevel level) {
                     fmt::format("The filter '{}' is not supported: locks know 'atScope()' alone.", filter));
     Json locks = Json::array();
     for (const Json& lock :
-         arm::list_locks(context.session(), place_of(context, level).scope(context), !filter.empty()))
+         arm::list_locks(context.session(), place_of(context.args, level).scope(context), !filter.empty()))
         locks.push_back(shaped(lock));
     return locks;
 }
 
 }  // namespace
+
+void check_any_lock(const app::Args& args, app::Messages&) { check_lock(args, LockLevel::any); }
+void check_account_lock(const app::Args& args, app::Messages&) { check_lock(args, LockLevel::subscription); }
+void check_group_lock(const app::Args& args, app::Messages&) { check_lock(args, LockLevel::group); }
+void check_resource_lock(const app::Args& args, app::Messages&) { check_lock(args, LockLevel::resource); }
 
 Json lock_create(app::Context& context) { return create(context, LockLevel::any); }
 Json lock_show(app::Context& context) { return at_each(context, LockLevel::any, "show", show); }

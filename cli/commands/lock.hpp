@@ -5,6 +5,12 @@
 
 namespace azid::commands {
 
+// What az's validators ask of the options alone. Throw Error in az's words.
+void check_any_lock(const app::Args& args, app::Messages& messages);
+void check_account_lock(const app::Args& args, app::Messages& messages);
+void check_group_lock(const app::Args& args, app::Messages& messages);
+void check_resource_lock(const app::Args& args, app::Messages& messages);
+
 Json lock_create(app::Context& context);
 Json lock_show(app::Context& context);
 Json lock_list(app::Context& context);

@@ -54,9 +54,6 @@ void split_type(LockPlace& place) {
     place.type = place.type.substr(pieces.front().size() + 1);
 }
 
-// What az makes of a lock's id when it compares: the resource's own pieces, without those of the lock.
-LockPlace place_of_lock(const std::string& id) { return place_of_id(id).value_or(LockPlace{}); }
-
 void expect(const std::string& name, std::string_view option, const std::string& given,
             const std::string& wanted) {
     if (given != wanted) refuse(fmt::format("Unexpected {} for lock {}, expected {}", option, name, wanted));
@@ -72,8 +69,7 @@ std::string LockPlace::scope(const app::Context& context) const {
                        type, resource);
 }
 
-LockPlace place_of(const app::Context& context, LockLevel level) {
-    const app::Args& args = context.args;
+LockPlace place_of(const app::Args& args, LockLevel level) {
     LockPlace place;
     place.name = args.text("lock_name");
     if (level == LockLevel::subscription) return place;
@@ -139,14 +135,21 @@ void check_id(std::string_view id, LockLevel level) {
         refuse(fmt::format("{} is not a valid resource-level lock id.", id));
 }
 
+void check_lock(const app::Args& args, LockLevel level) {
+    const std::vector<std::string> ids = args.list("ids");
+    for (const std::string& id : ids) check_id(id, level);
+    // "lock" checks the place even beside --ids.
+    if (ids.empty() || level == LockLevel::any) place_of(args, level);
+}
+
 void check_place(const app::Context& context, const LockPlace& place) {
     std::vector<std::string> ids;
     for (const Json& lock : arm::list_locks(context.session(), context.subscription_scope(), false))
         if (text_at(lock, "name") == place.name) ids.push_back(text_at(lock, "id"));
     if (ids.size() != 1) return;
-    const LockPlace there = place_of_lock(ids.front());
+    const LockPlace there = place_of_id(ids.front()).value_or(LockPlace{});
     if (there.group.empty()) return;
-    expect(place.name, "--resource-group", place.group.empty() ? "" : place.group, there.group);
+    expect(place.name, "--resource-group", place.group, there.group);
     if (there.resource.empty()) return;
     expect(place.name, "--namespace", place.provider, there.provider);
     if (!there.parent.empty()) expect(place.name, "--parent", place.parent, there.parent);

@@ -25,11 +25,13 @@ struct LockPlace {
 enum class LockLevel { any, subscription, group, resource };
 
 // From the options. Throws Error (fault::client) in az's words for what does not go together.
-LockPlace place_of(const app::Context& context, LockLevel level);
+LockPlace place_of(const app::Args& args, LockLevel level);
 // From a lock's id. Empty when the text is none.
 std::optional<LockPlace> place_of_id(std::string_view id);
 // Throws Error in az's words when the command group does not take the id.
 void check_id(std::string_view id, LockLevel level);
+// What az asks of the options before anybody need be signed in: of --ids, or of the place.
+void check_lock(const app::Args& args, LockLevel level);
 // Throws Error (fault::client) in az's words when the only lock of that name is at another place.
 void check_place(const app::Context& context, const LockPlace& place);
 

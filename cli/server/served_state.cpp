@@ -9,6 +9,7 @@
 #include "core/base/keys.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/events/refused.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
 
@@ -33,6 +34,22 @@ crypto::Validity validity(int days) {
 http::Response refused(int status, std::string_view code, std::string_view message) {
     const Json body{{"error", {{"code", code}, {"message", message}}}};
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
+}
+
+// What was refused is told in the activity log, after the transaction that came to nothing. A log that cannot
+// be written is no failure.
+void log_refused(State& state, const app::Environment& environment,
+                 const std::vector<events::Operation>& operations) {
+    if (operations.empty()) return;
+    try {
+        KeyPool keys;
+        const std::unique_ptr<Transaction> transaction = state.begin();
+        const Session session = transaction->session({}, environment.now(), *environment.random, keys);
+        for (const events::Operation& operation : operations) session.events.write(operation);
+        transaction->commit();
+    } catch (const Error&) {
+        return;
+    }
 }
 
 // Whether nothing is changed by it. Other faces' GETs may keep something: a token, a signing key.
@@ -68,10 +85,14 @@ void ServedState::give_back(std::unique_ptr<State> state) {
 }
 
 http::Response ServedState::attempt(State& state, KeyPool& keys, bool reading, const Work& work) {
-    const std::unique_ptr<Transaction> transaction = reading ? state.begin_reading() : state.begin();
+    std::unique_ptr<Transaction> transaction = reading ? state.begin_reading() : state.begin();
     Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
     http::Response response = work(session);
     if (!reading && response.status < 400) transaction->commit();
+    const std::vector<events::Operation> unwritten =
+        response.status < 400 ? std::vector<events::Operation>{} : events::refused(session.events.begun());
+    transaction.reset();
+    log_refused(state, environment_, unwritten);
     return response;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/commands/resource.hpp"
+#include "cli/commands/argument_checks.hpp"
 #include "cli/spec/check.hpp"
 #include "cli/spec/nouns.hpp"
 #include "cli/spec/standard.hpp"
@@ -168,28 +169,33 @@ constexpr Command table[] = {
      .summary = "Delete resources of any type.",
      .options = delete_options,
      .run = commands::resource_delete,
-     .examples = delete_examples},
+     .examples = delete_examples,
+     .check = commands::check_resource_ids},
     {.name = "resource invoke-action",
      .summary = "Ask a resource to do something.",
      .options = action_options,
      .run = commands::resource_invoke_action,
-     .examples = action_examples},
+     .examples = action_examples,
+     .check = commands::check_resource_ids},
     {.name = "resource tag",
      .summary = "Set the tags of a resource of any type.",
      .options = tag_options,
      .run = commands::resource_tag,
-     .examples = tag_examples},
+     .examples = tag_examples,
+     .check = commands::check_resource_ids},
     {.name = "resource update",
      .summary = "Change any property of a resource.",
      .options = update_options,
      .run = commands::resource_update,
-     .examples = update_examples},
+     .examples = update_examples,
+     .check = commands::check_resource_ids},
     {.name = "resource wait",
      .summary = "Wait until something holds of a resource.",
      .options = wait_options,
      .run = commands::resource_wait,
      .examples = wait_examples,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_resource_ids},
     {.name = "resource list",
      .summary = "List resources of any type.",
      .options = list_options,
@@ -203,7 +209,8 @@ constexpr Command table[] = {
      .options = show_options,
      .run = commands::resource_show,
      .examples = show_examples,
-     .reads = true},
+     .reads = true,
+     .check = commands::check_resource_ids},
 };
 static_assert(fault_of(table).empty());
 

@@ -7,11 +7,12 @@
 namespace azid::arm {
 
 struct Provider {
-    std::string_view name;      // "Microsoft.Compute"
-    std::string_view versions;  // of its interface, space-separated, newest first
-    std::string_view types;     // those it has besides what azid serves as resources, space-separated
-    bool served = false;        // azid answers for it: registered from the beginning
-    bool free = false;          // works without being registered
+    std::string_view name;              // "Microsoft.Compute"
+    std::string_view versions;          // of its interface, space-separated, newest first
+    std::string_view types;             // those it has besides what azid serves as resources, space-separated
+    bool served = false;                // azid answers for it: registered from the beginning
+    bool free = false;                  // works without being registered
+    std::string_view application = {};  // Microsoft's own that acts for it, and its role: two GUIDs
 };
 
 std::span<const Provider> providers();

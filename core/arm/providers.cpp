@@ -50,6 +50,7 @@ Json type_wire(const std::string& name, const Json& versions, bool is_resource) 
     return {{"resourceType", name},
             {"locations", is_resource ? region_names() : Json::array()},
             {"apiVersions", versions},
+            {"defaultApiVersion", versions.front()},
             {"capabilities", top ? "SupportsTags, SupportsLocation" : "None"}};
 }
 
@@ -61,12 +62,17 @@ Json wire(std::string_view subscription, const Provider& provider, std::string_v
             types.push_back(
                 type_wire(std::string(type->type.substr(provider.name.size() + 1)), versions, true));
     for (const std::string& name : words_of(provider.types))
-        types.push_back(type_wire(name, versions, false));
-    return {{"id", fmt::format("{}/providers/{}", subscription_scope(subscription), provider.name)},
-            {"namespace", provider.name},
-            {"resourceTypes", std::move(types)},
-            {"registrationState", state},
-            {"registrationPolicy", provider.free ? "RegistrationFree" : "RegistrationRequired"}};
+        types.push_back(type_wire(name, versions, !provider.served && name != "operations"));
+    Json body{{"id", fmt::format("{}/providers/{}", subscription_scope(subscription), provider.name)},
+              {"namespace", provider.name}};
+    const std::vector<std::string> application = words_of(provider.application);
+    if (application.size() == 2)
+        body["authorizations"] =
+            Json::array({{{"applicationId", application[0]}, {"roleDefinitionId", application[1]}}});
+    body["resourceTypes"] = std::move(types);
+    body["registrationState"] = state;
+    body["registrationPolicy"] = provider.free ? "RegistrationFree" : "RegistrationRequired";
+    return body;
 }
 
 void authorise_change(Session& session, std::string_view subscription, const Provider& provider,

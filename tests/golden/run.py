@@ -39,10 +39,10 @@ ABSENT = {
 }
 
 # What is being made: printed, not held.
-UNDER_WAY = ('error-409', 'graph-applications', 'graph-error', 'graph-getbyids-200', 'graph-sp-get-200',
+UNDER_WAY = ('graph-applications', 'graph-error', 'graph-getbyids-200', 'graph-sp-get-200',
              'graph-sp-list-200', 'keyvault-deletedvault', 'keyvault-put-409', 'kvdata-deletedsecret-recover-post-400',
-             'kvdata-error-keys', 'kvdata-secret-backup', 'kvdata-secret-restore', 'locations', 'provider',
-             'rg-delete-409', 'vm-get-200', 'vm-patch-200', 'vm-put-200', 'vm-retrieve', 'vm-vmsizes',
+             'kvdata-error-keys', 'kvdata-secret-backup', 'kvdata-secret-restore',
+             'vm-get-200', 'vm-patch-200', 'vm-put-200', 'vm-retrieve', 'vm-vmsizes',
              'vmextension', 'vmimage', 'vmsizes')
 
 

@@ -65,7 +65,8 @@ void check_parent(Session& session, const ManagementGroup& group) {
     if (iequals(group.parent, group.name))
         throw Error(fault::bad_request,
                     fmt::format("The management group '{}' cannot be moved below itself.", group.name));
-    if (above.size() + 1 + height_below(session, group.name) > most_levels)
+    // The root in "above" counts for nothing, the parent itself for one.
+    if (above.size() + height_below(session, group.name) > most_levels)
         throw Error(fault::bad_request,
                     fmt::format("The management group '{}' would be deeper in the tree than the {} levels "
                                 "that are allowed.",

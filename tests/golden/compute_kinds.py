@@ -21,8 +21,11 @@ def change(world, record):
     before = copy.deepcopy(record['response_body'])
     asked = record['request_body']
     machines.everything_for(world, world.here(before))
-    if 'identity' in asked:
+    named = (asked.get('identity') or {}).get('userAssignedIdentities') or {}
+    if any(value is not None for value in named.values()) or (asked.get('identity') or {}).get('type') == 'SystemAssigned':
         before.pop('identity', None)
+    elif named:  # those that the request takes off
+        before['identity']['userAssignedIdentities'].update({one: {} for one in named})
     machines.recreate(world, before)
     asked = copy.deepcopy(asked)
     storage = (asked.get('properties') or {}).get('storageProfile', {})

@@ -35,6 +35,7 @@ ABSENT = {
     'subscriptions-list': 'the one recording shows a subscription that another tenant manages, which is not modelled',
     'vmdeployment-operationstatus-200-Accepted': 'a deployment is over when it is answered',
     'vmdeployment-operationstatus-200-Running': 'a deployment is over when it is answered',
+    'vm-retrievebootdiagnosticsdata': 'no machine writes a boot log',
     'vmss': 'no scale sets',
 }
 

@@ -70,7 +70,13 @@ Json kept_properties(const Json& sent) {
     return properties;
 }
 
-Json write(Session& session, const arm::ResourceId& id, const Json& body, const Json& sent) {
+Json write(Session& session, const arm::ResourceId& id, const Json& body, Json sent) {
+    // A PUT of one that is there may leave out what it is (recorded: "vm encryption disable").
+    if (const std::optional<arm::Resource> before = session.arm.find_resource(id)) {
+        const Json old = Json::parse(before->properties);
+        for (const char* member : {"publisher", "type", "typeHandlerVersion"})
+            if (!sent.contains(member) && old.contains(member)) sent[member] = old[member];
+    }
     for (const char* member : {"publisher", "type", "typeHandlerVersion"}) require_text(sent, member);
     const arm::Resource machine = running_machine(session, *id.parent());
     Json envelope = body;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -107,6 +108,11 @@ std::optional<std::string> read_line() {
     return line;
 }
 
+std::string login_name() {
+    const passwd* entry = getpwuid(getuid());
+    return entry == nullptr || entry->pw_name == nullptr ? "" : entry->pw_name;
+}
+
 int terminal_columns() {
     winsize size{};
     const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
@@ -124,6 +130,7 @@ Environment system_environment() {
         return std::string(value);
     };
     environment.variables = variables;
+    environment.login_name = login_name;
     environment.now = [] {
         return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     };

@@ -23,6 +23,7 @@ struct Environment {
     std::function<std::optional<std::string>(std::string_view name)> variable;  // of the process environment
     // All of the process environment, in its order.
     std::function<std::vector<std::pair<std::string, std::string>>()> variables;
+    std::function<std::string()> login_name;  // of the password database; empty when it has none
     std::function<Instant()> now;
     Random* random = nullptr;
     std::function<std::string(int bits)> make_key;  // an RSA private key, PEM; slow

@@ -36,6 +36,7 @@ std::string own_username(app::Context& context) {
         name = context.environment.variable(variable).value_or("");
         if (!name.empty()) break;
     }
+    if (name.empty() && context.environment.login_name) name = context.environment.login_name();
     if (!name.empty() && !is_disallowed(name)) return name;
     if (name.empty()) name = "None";
     context.messages.warn(

@@ -209,11 +209,13 @@ constexpr Option network_vnet_subnet_create_options[] = {
      .key = "disable_private_endpoint_network_policies",
      .help = "Whether network policies on private endpoints are off",
      .arity = Arity::three_state,
+     .choices = "true t yes y 1 false f no n 0",
      .status = Status::recorded},
     {.names = "--disable-private-link-service-network-policies",
      .key = "disable_private_link_service_network_policies",
      .help = "Whether network policies on private link services are off",
      .arity = Arity::three_state,
+     .choices = "true t yes y 1 false f no n 0",
      .status = Status::recorded},
 };
 constexpr Example network_vnet_subnet_create_examples[] = {

@@ -222,7 +222,8 @@ constexpr Option vm_capture_options[] = {
     {.names = "--overwrite",
      .key = "overwrite",
      .help = "Replace copies of the same name",
-     .arity = Arity::flag},
+     .arity = Arity::flag,
+     .fallback = "true"},
     ids,
 };
 constexpr Example vm_capture_examples[] = {

@@ -59,7 +59,6 @@ struct Exception {
 constexpr Exception exceptions[] = {
     {"### az monitor", "the monitor module of the recorded az was broken"},
     {"### az find", "azid does not have it"},
-    {"### az resource show --ids foo", "not yet"},
     {"### az --version", "az looks on the network for a newer one"},
     {"### az -v", "the same"},
     {"### az config get core.output", "it was set before"},

@@ -175,6 +175,13 @@ bool in_order(const spec::Command& command, const Json& arguments) {
     return true;
 }
 
+// Whether --ids stands for names: of locks and role assignments it is an option as any other.
+bool takes_ids(const Json& az) {
+    const Json& arguments = az["args"];
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const Json& argument) { return text_at(argument, "dest") == "_ids"; });
+}
+
 std::vector<std::string> faults_of(const spec::Command& command, const Json& az) {
     std::vector<std::string> found;
     std::set<const spec::Option*> met;
@@ -194,10 +201,10 @@ std::vector<std::string> faults_of(const spec::Command& command, const Json& az)
     for (const spec::Option& option : command.options)
         if (!option.own && !met.contains(&option)) found.push_back("az has no " + std::string(option.names));
     if (!in_order(command, az["args"])) found.emplace_back("options in another order");
-    // The ids that role assignment delete takes are among its filters.
-    if (command.name != "role assignment delete" && command.supports_ids != az["supports_ids"].get<bool>())
-        found.emplace_back("--ids");
-    if (stage_of(az) != word_of(command.stage)) found.push_back("stage, az " + stage_of(az));
+    if (command.supports_ids != takes_ids(az)) found.emplace_back("--ids");
+    // az's deprecation of it is a warning in words of its own.
+    if (command.name != "keyvault secret delete" && stage_of(az) != word_of(command.stage))
+        found.push_back("stage, az " + stage_of(az));
     if (command.aaz != az["is_aaz"].get<bool>()) found.emplace_back("aaz");
     return found;
 }
@@ -230,4 +237,5 @@ TEST_CASE("the command tables are az's") {
     MESSAGE(held << " commands held to the contract, " << faults << " differences, " << absent.size()
                  << " commands absent");
     CHECK(held > 80);
+    CHECK(faults == 0);
 }

@@ -1,6 +1,7 @@
 #include "cli/server/served_state.hpp"
 
 #include "cli/app/environment.hpp"
+#include "core/account/authority.hpp"
 #include "core/account/ports.hpp"
 #include "core/account/seed.hpp"
 #include "core/base/error.hpp"
@@ -26,10 +27,11 @@ using std::chrono::hours;
 
 // Clients check certificates by the machine's clock. Browsers and some libraries take none for more than 397
 // days.
-crypto::Validity validity(int days) {
-    const Instant now = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
-    return {now - hours(24), now + hours(24) * days};
+Instant machine_now() {
+    return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
 }
+
+crypto::Validity leaf_validity() { return {machine_now() - hours(24), machine_now() + hours(24) * 396}; }
 
 http::Response refused(int status, std::string_view code, std::string_view message) {
     const Json body{{"error", {{"code", code}, {"message", message}}}};
@@ -155,31 +157,21 @@ std::vector<std::string> ServedState::host_names() {
 }
 
 void ServedState::load_authority() {
-    std::optional<account::TlsAuthority> found;
-    read([&](Session& session) { found = session.account.tls_authority(); });
-    if (!found) {
-        transact(false, [&](Session& session) {
-            found = session.account.tls_authority();
-            if (!found) {
-                const crypto::KeyAndCertificate made = crypto::new_authority(
-                    "azid (this state's own; it is not Azure)", front_door::served_domains(), validity(3650),
-                    session.random.bytes(16));
-                found = account::TlsAuthority{made.key_pem, made.certificate_pem};
-                session.account.save(*found);
-            }
-            return http::Response{};
-        });
-    }
-    authority_ = {found->key_pem, found->certificate_pem};
+    bool found = false;
+    read([&](Session& session) { found = session.account.tls_authority().has_value(); });
+    transact(found, [&](Session& session) {
+        authority_ = account::require_authority(session, machine_now());
+        return http::Response{};
+    });
 }
 
 std::optional<Identity> ServedState::identity(const std::string& host) {
     const std::string name = host.empty() ? "127.0.0.1" : lower(host);
     if (const auto known = identities_.find(name); known != identities_.end()) return known->second;
     const bool ours = front_door::is_known_host(name) || name == "localhost" || name == "127.0.0.1";
-    if (!ours || !crypto::may_sign(front_door::served_domains(), name)) return {};
+    if (!ours || !crypto::may_sign(account::signed_domains(), name)) return {};
     const crypto::KeyAndCertificate made =
-        crypto::server_certificate(authority_, name, validity(396), environment_.random->bytes(16));
+        crypto::server_certificate(authority_, name, leaf_validity(), environment_.random->bytes(16));
     const Identity identity{made.certificate_pem, made.key_pem};
     if (identities_.size() < 1000) identities_.emplace(name, identity);
     return identity;

@@ -63,12 +63,6 @@ const Face* face_of(std::string_view host) {
 
 }  // namespace
 
-std::span<const std::string_view> served_domains() {
-    static constexpr std::string_view domains[] = {"azure.com", "azure.net", "microsoft.com",
-                                                   "microsoftonline.com", "windows.net"};
-    return domains;
-}
-
 std::vector<std::string> host_names(Session& session) {
     std::vector<std::string> names;
     for (const Face& face : faces)

@@ -5,7 +5,6 @@
 #include "core/base/http.hpp"
 #include "core/base/session.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +15,6 @@ namespace azid::front_door {
 // or nobody when that is empty. Refusals are answers too. Throws KeyWanted; throws Error (fault::client) for
 // a host that azid has no face for.
 http::Response answer(Session& session, const http::Request& request);
-
-// The domains that all faces' names lie in: what a certificate authority of ours may sign for.
-std::span<const std::string_view> served_domains();
 
 // Every name under which something answers at the moment: the services' own, and those of the vaults and
 // storage accounts that exist. Lower case.

@@ -7,6 +7,7 @@
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/compute/ports.hpp"
+#include "core/imds/attested.hpp"
 #include "core/imds/instance.hpp"
 #include "core/imds/token.hpp"
 
@@ -31,6 +32,8 @@ constexpr auto versions = std::to_array<std::string_view>(
 constexpr size_t newest_shown = 3;
 constexpr std::string_view first_identity_version = "2018-02-01";
 constexpr std::string_view first_instance_version = "2017-04-02";
+constexpr std::string_view first_attested_version = "2018-10-01";
+constexpr std::string_view first_event_version = "2017-08-01";
 
 http::Response json_answer(int status, const Json& body) {
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
@@ -168,6 +171,16 @@ http::Response answer(Session& session, const arm::ResourceId& vm, const http::R
         return answer_identity(session, host, request, *path);
     if (const auto path = below(request.path, "/metadata/instance"))
         return answer_instance(session, host, request, *path);
+    if (below(request.path, "/metadata/attested/document") == "") {
+        if (const std::optional<http::Response> refusal = refused(request, first_attested_version, false))
+            return *refusal;
+        return answer_attested(session, host, request);
+    }
+    if (below(request.path, "/metadata/scheduledevents") == "") {
+        if (const std::optional<http::Response> refusal = refused(request, first_event_version, false))
+            return *refusal;
+        return json_answer(200, Json{{"DocumentIncarnation", 1}, {"Events", Json::array()}});
+    }
     return json_answer(404, Json{{"error", "Not found"}});
 }
 

@@ -10,7 +10,6 @@ namespace azid::store {
 
 namespace {
 
-using entra::DeletedObject;
 using entra::FederatedIdentity;
 using entra::KeyCredential;
 using entra::PermissionGrant;
@@ -121,30 +120,6 @@ class Registrations : public entra::RegistrationStore {
 
     void erase_permission_grant(std::string_view id) override {
         Query(database_, "DELETE FROM permission_grants WHERE id = ?").bind(id).run();
-    }
-
-    std::vector<DeletedObject> deleted_objects(std::string_view tenant) override {
-        std::vector<DeletedObject> found;
-        Query query(database_, R"(SELECT id, tenant_id, kind, object, deleted FROM deleted_objects
-            WHERE tenant_id = ? ORDER BY deleted DESC, rowid DESC)");
-        query.bind(tenant);
-        while (query.next()) {
-            DeletedObject one;
-            query.into(one.id, one.tenant_id, one.kind, one.object, one.deleted);
-            found.push_back(std::move(one));
-        }
-        return found;
-    }
-
-    void save(const DeletedObject& object) override {
-        Query(database_, R"(INSERT OR REPLACE INTO deleted_objects (id, tenant_id, kind, object, deleted)
-            VALUES (?, ?, ?, ?, ?))")
-            .bind(object.id, object.tenant_id, object.kind, object.object, object.deleted)
-            .run();
-    }
-
-    void erase_deleted_object(std::string_view id) override {
-        Query(database_, "DELETE FROM deleted_objects WHERE id = ?").bind(id).run();
     }
 
     std::vector<TrustedIssuer> trusted_issuers() override {

@@ -61,15 +61,6 @@ CREATE TABLE permission_grants (
   scope        TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE deleted_objects (
-  -- Applications and service principals that can be restored.
-  id        TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
-  tenant_id TEXT NOT NULL COLLATE NOCASE REFERENCES tenants (id) DEFERRABLE INITIALLY DEFERRED,
-  kind      TEXT NOT NULL,   -- 'application' or 'servicePrincipal'
-  object    TEXT NOT NULL,   -- JSON object
-  deleted   TEXT NOT NULL
-) STRICT;
-
 -- Azure Resource Manager
 
 ALTER TABLE subscriptions ADD COLUMN tags TEXT;   -- JSON object

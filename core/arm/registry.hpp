@@ -47,6 +47,7 @@ struct ResourceType {
     // the caller may not read refused. Null: the stored resources tell.
     bool (*exists)(Session&, const ResourceId&) = nullptr;
     std::vector<Json> (*list_below)(Session&, const ResourceId& parent) = nullptr;
+    int created_status = 201;  // what a PUT that makes one is answered with
     bool global_location = false;  // its location may be "global"
 };
 

@@ -95,15 +95,6 @@ struct PermissionGrant {
     std::string scope;
 };
 
-// What was deleted and can be restored for thirty days.
-struct DeletedObject {
-    std::string id;
-    std::string tenant_id;
-    std::string kind;    // "application", "servicePrincipal"
-    std::string object;  // JSON text: all that is needed to make it again
-    Instant deleted;
-};
-
 struct User {
     std::string id;
     std::string tenant_id;

@@ -34,11 +34,6 @@ class RegistrationStore {
     virtual void save(const PermissionGrant& grant) = 0;
     virtual void erase_permission_grant(std::string_view id) = 0;
 
-    // Newest first.
-    virtual std::vector<DeletedObject> deleted_objects(std::string_view tenant) = 0;
-    virtual void save(const DeletedObject& object) = 0;
-    virtual void erase_deleted_object(std::string_view id) = 0;
-
     virtual std::vector<TrustedIssuer> trusted_issuers() = 0;
     virtual void save(const TrustedIssuer& issuer) = 0;
     // False when there was none.

@@ -113,7 +113,9 @@ http::Response json_answer(int status, const Json& body) {
 http::Response empty_answer(int status) { return {status, {}, {}}; }
 
 http::Response list_answer(const ArmCall& call, std::vector<Json> items) {
-    if (const std::optional<std::string> text = http::query_value(call.request, "$filter")) {
+    // az sends an empty filter where it has nothing to ask for.
+    const std::optional<std::string> text = http::query_value(call.request, "$filter");
+    if (text && !text->empty()) {
         const std::optional<ODataFilter> filter = ODataFilter::parse(*text);
         if (!filter) throw Error(fault::bad_request, fmt::format("The filter '{}' is not supported.", *text));
         std::erase_if(items, [&](const Json& item) { return !filter->matches(item); });

@@ -45,7 +45,7 @@ http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm
     const bool existed = type.exists != nullptr ? type.exists(call.session, id)
                                                 : call.session.arm.find_resource(id).has_value();
     const Json made = type.put(call.session, id, body);
-    return json_answer(existed ? 200 : 201, made);
+    return json_answer(existed ? 200 : type.created_status, made);
 }
 
 Json shown(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {

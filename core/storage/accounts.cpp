@@ -92,7 +92,8 @@ constexpr arm::ResourceType types[] = {{.type = type_name,
                                         .get = get_account,
                                         .remove = delete_account,
                                         .vanish = vanish,
-                                        .actions = actions}};
+                                        .actions = actions,
+                                        .created_status = 200}};
 
 }  // namespace
 

@@ -51,6 +51,8 @@ Json vm_extension_list(app::Context& context);
 Json vm_extension_delete(app::Context& context);
 Json vm_extension_wait(app::Context& context);
 Json vm_run_command_invoke(app::Context& context);
+// Runs the script once the transaction is over.
+Json vm_run_command_in_guest(app::Context& context, Json machine);
 Json vm_run_command_create(app::Context& context);
 Json vm_run_command_update(app::Context& context);
 Json vm_run_command_delete(app::Context& context);

@@ -2,6 +2,7 @@
 #include "cli/commands/vm.hpp"
 #include "cli/commands/vm_shape.hpp"
 #include "cli/commands/wait.hpp"
+#include "cli/server/guest_run.hpp"
 #include "core/arm/locations.hpp"
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
@@ -46,19 +47,45 @@ Json refuse_to_run(app::Context& context) {
     return nullptr;
 }
 
+// The lines of --scripts; values of --parameters are the script's arguments in order, those with a name also
+// variables of its environment.
+server::GuestScript script_of(const app::Args& args) {
+    server::GuestScript script{join(args.list("scripts"), "\n"), {}, {}};
+    if (iequals(args.text("command_id"), "ifconfig")) script.text = "ip address";
+    for (const std::string& parameter : args.list("parameters")) {
+        const std::size_t equals = parameter.find('=');
+        script.arguments.push_back(equals == std::string::npos ? parameter : parameter.substr(equals + 1));
+        if (equals != std::string::npos && equals > 0)
+            script.variables.emplace_back(parameter.substr(0, equals), parameter.substr(equals + 1));
+    }
+    return script;
+}
+
 }  // namespace
 
 Json vm_run_command_invoke(app::Context& context) {
-    const app::Args& args = context.args;
-    Json body = {{"commandId", args.text("command_id")}};
-    if (args.given("scripts")) body["script"] = args.list("scripts");
-    for (const std::string& parameter : args.list("parameters")) {
-        const std::size_t equals = parameter.find('=');
-        body["parameters"].push_back(
-            {{"name", equals == std::string::npos ? "" : parameter.substr(0, equals)},
-             {"value", equals == std::string::npos ? parameter : parameter.substr(equals + 1)}});
-    }
-    return compute::run_command(context.session(), machine_id(context), body);
+    const arm::ResourceId machine = machine_id(context);
+    compute::check_run_command(context.session(), machine, {{"commandId", context.args.text("command_id")}});
+    return machine.text();
+}
+
+Json vm_run_command_in_guest(app::Context& context, Json machine) {
+    const server::GuestResult result =
+        server::run_in_guest(context.environment, context.state_path,
+                             *arm::ResourceId::parse(machine.get<std::string>()), script_of(context.args));
+    if (context.args.flag("no_wait")) return nullptr;
+    const std::string outcome =
+        result.status == 0
+            ? "Enable succeeded: "
+            : fmt::format("Enable failed: failed to execute command: command terminated with exit status={}",
+                          result.status);
+    const bool good = result.status == 0;
+    return {{"value",
+             {{{"code", good ? "ProvisioningState/succeeded" : "ProvisioningState/failed/1"},
+               {"displayStatus", good ? "Provisioning succeeded" : "Provisioning failed"},
+               {"level", good ? "Info" : "Error"},
+               {"message", fmt::format("{}\n[stdout]\n{}\n[stderr]\n{}", outcome, result.out, result.error)},
+               {"time", nullptr}}}}};
 }
 
 Json vm_run_command_create(app::Context& context) { return refuse_to_run(context); }

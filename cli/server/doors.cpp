@@ -62,10 +62,15 @@ std::string text_of(const Address& address) {
 
 bool is_loopback(const Address& address) { return address.ip.starts_with("127.") || address.ip == "::1"; }
 
-Settings settings_for(ServedState& state, const app::Context& context) {
+Settings settings_for(ServedState& state) {
     Settings settings;
     settings.identity = [&state](const std::string& host) { return state.identity(host); };
     settings.tunnels = [](const std::string& host) { return front_door::is_known_host(host); };
+    return settings;
+}
+
+Settings settings_for(ServedState& state, const app::Context& context) {
+    Settings settings = settings_for(state);
     if (context.args.flag("access_log"))
         settings.log = [&context](const http::Request& request, const http::Response& response,
                                   std::chrono::microseconds duration) {

@@ -21,7 +21,9 @@ Address address_of(const std::string& text);
 std::string text_of(const Address& address);
 bool is_loopback(const Address& address);
 
-// The server's settings for a state: its certificates, its names, and an access log on stderr where verbose.
+// The server's settings for a state: its certificates and its names.
+Settings settings_for(ServedState& state);
+// The same, with an access log on stderr where --access-log was given.
 Settings settings_for(ServedState& state, const app::Context& context);
 
 // The metadata endpoints of VMs, with IMDS's limits unless they are lifted.

@@ -458,9 +458,14 @@ constexpr Command table[] = {
      .options = vm_run_command_invoke_options,
      .run = commands::vm_run_command_invoke,
      .examples = vm_run_command_invoke_examples,
-     .details = "azid runs no operating system in its machines yet, so that nothing can be run there. The "
-                "machine and the rights are checked, then the command says so.",
-     .supports_ids = true},
+     .details =
+         "The script runs with sh on this computer, in namespaces of its own: it finds the machine's "
+         "metadata "
+         "endpoint and Azure's names, but no network; everything is read-only, its home and /tmp are empty. "
+         "Programs are those installed here.",
+     .supports_ids = true,
+     .reads = true,
+     .then = commands::vm_run_command_in_guest},
     {.name = "vm run-command create",
      .summary = "Create a run command in a virtual machine.",
      .options = vm_run_command_create_options,

@@ -116,17 +116,26 @@ Json capture_machine(Session& session, const arm::ResourceId& id, const Json&) {
                 "resources instead to create Images from a managed Virtual Machine.");
 }
 
-Json run_command(Session& session, const arm::ResourceId& id, const Json& body) {
+void check_run_command(Session& session, const arm::ResourceId& id, const Json& body) {
     const VirtualMachine machine = machine_for(session, id, "runCommand");
-    if (text_at(body, "commandId").empty())
+    const std::string command = text_at(body, "commandId");
+    if (command.empty())
         throw Error(fault::invalid_parameter, "Required parameter 'commandId' is missing (null).")
             .with_target("commandId");
     if (machine.power_state != running)
         throw Error(fault::operation_not_allowed,
                     "The operation requires the VM to be running (or set to run).");
+    if (!iequals(command, "RunShellScript") && !iequals(command, "ifconfig"))
+        throw Error(
+            fault::not_modelled,
+            fmt::format("azid runs shell scripts in machines (RunShellScript, ifconfig), but not '{}'.",
+                        command));
+}
+
+Json run_command(Session& session, const arm::ResourceId& id, const Json& body) {
+    check_run_command(session, id, body);
     throw Error(fault::not_modelled,
-                "azid runs no operating system in its machines yet, so that no command can be run there. "
-                "'azid token get' asks the machine's metadata service for a token, as code in it would.");
+                "azid runs scripts in machines only by 'azid vm run-command invoke' and 'azid exec --vm'.");
 }
 
 }  // namespace azid::compute

@@ -30,8 +30,11 @@ Json evict_machine(Session& session, const arm::ResourceId& id, const Json& body
 Json convert_machine(Session& session, const arm::ResourceId& id, const Json& body);
 // Copies of the disks as blobs: OperationNotAllowed, for managed disks are not copied this way.
 Json capture_machine(Session& session, const arm::ResourceId& id, const Json& body);
-// A script in the guest. Throws Error: what is wrong with the request or the machine, and fault::not_modelled
-// where nothing is, for azid runs no guest.
+// Whether a script may run in the guest. Throws Error: what is wrong with the request or the machine, and
+// fault::not_modelled for built-in commands that azid has no script for.
+void check_run_command(Session& session, const arm::ResourceId& id, const Json& body);
+// A script in the guest, asked for over the wire. Throws Error as check_run_command does, and
+// fault::not_modelled where nothing is wrong: only the command runs scripts.
 Json run_command(Session& session, const arm::ResourceId& id, const Json& body);
 
 }  // namespace azid::compute

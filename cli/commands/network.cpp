@@ -77,6 +77,13 @@ Json interface_configuration(const app::Context& context) {
     return {{"name", "ipconfig1"}, {"properties", std::move(properties)}};
 }
 
+// az's schema of an interface lacks what ARM says of it besides.
+Json shown_interface(Json interface) {
+    interface.erase("allowPort25Out");
+    interface.erase("kind");
+    return interface;
+}
+
 }  // namespace
 
 Json network_nic_create(app::Context& context) {
@@ -93,15 +100,18 @@ Json network_nic_create(app::Context& context) {
     if (properties["dnsSettings"].is_null()) properties.erase("dnsSettings");
     put_id(context, "network_security_group", "networkSecurityGroups", properties, "networkSecurityGroup");
     Json made = network::put_interface(context.session(), id_of(context, "networkInterfaces"), body);
-    return args.flag("no_wait") ? Json() : Json{{"NewNIC", aaz_shaped(std::move(made))}};
+    return args.flag("no_wait") ? Json() : Json{{"NewNIC", shown_interface(aaz_shaped(std::move(made)))}};
 }
 
 Json network_nic_show(app::Context& context) {
-    return aaz_shaped(network::get_interface(context.session(), id_of(context, "networkInterfaces")));
+    return shown_interface(
+        aaz_shaped(network::get_interface(context.session(), id_of(context, "networkInterfaces"))));
 }
 
 Json network_nic_list(app::Context& context) {
-    return aaz_listed(context, "Microsoft.Network/networkInterfaces");
+    Json found = aaz_listed(context, "Microsoft.Network/networkInterfaces");
+    for (Json& interface : found) interface = shown_interface(std::move(interface));
+    return found;
 }
 
 Json network_nic_delete(app::Context& context) {

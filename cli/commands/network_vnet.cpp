@@ -130,6 +130,7 @@ Json network_vnet_create(app::Context& context) {
     if (args.given("subnet_prefixes") && !args.given("subnet_name"))
         throw Error(fault::client, "usage error: --subnet-name NAME [--subnet-prefixes PREFIXES]");
     Json body = {{"location", location_or_group(context)}, {"properties", network_properties(context)}};
+    if (!body["properties"].contains("enableVmProtection")) body["properties"]["enableVmProtection"] = false;
     const Json tags = aaz_tags(args);
     if (!tags.is_null()) body["tags"] = tags;
     Json made = network::put_virtual_network(context.session(), network_id(context, "name"), body);

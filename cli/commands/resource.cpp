@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/base/time.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,6 +22,9 @@ constexpr std::string_view list_fields =
 
 Json shaped(const Json& body, std::string_view fields) {
     Json shown = with_fields(body, fields);
+    for (const char* const date : {"changedTime", "createdTime"})
+        if (const std::optional<Instant> instant = parse_utc(text_at(shown, date)))
+            shown[date] = az_iso(*instant);
     fill_nulls(shown, "sku", "capacity family model name size tier");
     fill_nulls(shown, "identity", "principalId tenantId type userAssignedIdentities");
     return shown;

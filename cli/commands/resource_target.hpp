@@ -15,9 +15,9 @@ struct ResourceType;
 namespace azid::commands {
 
 struct ResourceTarget {
-    std::string text;                     // the whole id
-    std::optional<arm::ResourceId> id;    // empty: a resource group
-    std::string subscription;             // of the group
+    std::string text;                   // the whole id
+    std::optional<arm::ResourceId> id;  // empty: a resource group
+    std::string subscription;           // of the group
     std::string group;
 };
 

@@ -106,7 +106,7 @@ Json interfaces_profile(const app::Context& context, const std::vector<std::stri
     Json list = Json::array();
     for (const std::string& id : ids) {
         Json entry = {{"id", id}};
-        if (ids.size() > 1) entry["properties"]["primary"] = list.empty();
+        if (ids.size() > 1 || context.args.given("nics")) entry["properties"]["primary"] = list.empty();
         const std::string option = delete_option_of(context, id);
         if (!option.empty()) entry["properties"]["deleteOption"] = option;
         list.push_back(std::move(entry));

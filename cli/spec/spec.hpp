@@ -93,7 +93,7 @@ struct Command {
     std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
     Then then = nullptr;
     Json (*tabulate)(Json rows) = nullptr;  // what JMESPath cannot do to the rows of table
-    Check check = nullptr;  // asked before the confirmation and before the state is opened
+    Check check = nullptr;                  // asked before the confirmation and before the state is opened
 };
 
 struct Group {

@@ -47,7 +47,9 @@ struct ResourceType {
     // the caller may not read refused. Null: the stored resources tell.
     bool (*exists)(Session&, const ResourceId&) = nullptr;
     std::vector<Json> (*list_below)(Session&, const ResourceId& parent) = nullptr;
-    int created_status = 201;  // what a PUT that makes one is answered with
+    // Of a type that shows nothing but a list for the whole subscription, such as deleted ones: that list.
+    std::vector<Json> (*list_all)(Session&, std::string_view subscription) = nullptr;
+    int created_status = 201;      // what a PUT that makes one is answered with
     bool global_location = false;  // its location may be "global"
 };
 

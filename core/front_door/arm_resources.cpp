@@ -86,6 +86,8 @@ http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const 
 // The collection of a type in a subscription or group: what the caller may read of it.
 http::Response list(const ArmCall& call, const std::string& group, const std::string& type_name) {
     const arm::ResourceType& type = served_type(call, type_name);
+    if (type.list_all != nullptr && group.empty())
+        return list_answer(call, type.list_all(call.session, call.pieces[1]));
     if (type.get == nullptr) refuse_method(call);
     if (!group.empty()) arm::require_group(call.session, call.pieces[1], group);
     std::vector<Json> items;

@@ -230,12 +230,18 @@ Vault require_deleted(Session& session, std::string_view subscription, std::stri
     return *vault;
 }
 
-constexpr arm::ResourceType types[] = {{.type = type_name,
-                                        .put = put_vault,
-                                        .patch = patch_vault,
-                                        .get = get_vault,
-                                        .remove = delete_vault,
-                                        .vanish = soft_delete}};
+// azid has no managed HSMs; az asks for them wherever it asks for vaults.
+std::vector<Json> no_hsms(Session&, std::string_view) { return {}; }
+
+constexpr arm::ResourceType types[] = {
+    {.type = type_name,
+     .put = put_vault,
+     .patch = patch_vault,
+     .get = get_vault,
+     .remove = delete_vault,
+     .vanish = soft_delete},
+    {.type = "Microsoft.KeyVault/managedHSMs", .list_all = no_hsms},
+    {.type = "Microsoft.KeyVault/deletedManagedHSMs", .list_all = no_hsms}};
 
 }  // namespace
 

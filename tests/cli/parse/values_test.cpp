@@ -166,8 +166,10 @@ TEST_CASE("an id that is none or too short is refused") {
 
 TEST_CASE("az's newer commands read lists in their own syntax, and in the old one") {
     const auto audiences = [](std::vector<std::string> values) {
-        std::vector<std::string> argv{"identity", "federated-credential", "create", "-g", "g", "-n", "n",
-                                      "--identity-name", "i", "--issuer", "x", "--subject", "s", "--audiences"};
+        std::vector<std::string> argv{
+            "identity", "federated-credential", "create", "-g",       "g", "-n",
+            "n",        "--identity-name",      "i",      "--issuer", "x", "--subject",
+            "s",        "--audiences"};
         argv.insert(argv.end(), values.begin(), values.end());
         return join(parse::parse(argv, {}).args.list("audiences"), "|");
     };

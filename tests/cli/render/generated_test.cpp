@@ -44,9 +44,9 @@ TEST_CASE("labels stand at the right end of the names' column") {
 
 TEST_CASE("a command's help has az's layout") {
     const std::string help = render::command_help(*spec::find_command("version"));
-    CHECK(help.starts_with(
-        "\nCommand\n    azid version : Print the version of the az that is imitated.\n\n"
-        "Global Arguments\n    --debug "));
+    CHECK(
+        help.starts_with("\nCommand\n    azid version : Print the version of the az that is imitated.\n\n"
+                         "Global Arguments\n    --debug "));
     CHECK(help.find("\nExamples\n    Print the version of the az that is imitated\n        azid version") !=
           std::string::npos);
 }

@@ -48,7 +48,8 @@ TEST_CASE("a filter may nest, negate and compare") {
 }
 
 TEST_CASE("a filter on a resource reaches into its properties") {
-    const Json machine = Json::parse(R"({"name":"web","properties":{"virtualMachineScaleSet":{"id":"/x/y"}}})");
+    const Json machine =
+        Json::parse(R"({"name":"web","properties":{"virtualMachineScaleSet":{"id":"/x/y"}}})");
     CHECK(ODataFilter::parse("'virtualMachineScaleSet/id' eq '/X/y'")->matches(machine));
     CHECK_FALSE(ODataFilter::parse("virtualMachineScaleSet/id eq '/x/z'")->matches(machine));
 }

@@ -155,7 +155,7 @@ Json wire(const Deployment& deployment) {
 std::vector<Json> operations_of(const Deployment& deployment) {
     const Json stored = Json::parse(deployment.properties);
     std::vector<Json> operations;
-    for (Json operation : stored.value("operations", Json::array())) {
+    for (const Json& operation : stored.value("operations", Json::array())) {
         Json shown = {
             {"id", fmt::format("{}/operations/{}", id_of(deployment), text_at(operation, "operationId"))}};
         shown.update(operation);

@@ -91,7 +91,7 @@ void merge(Json& tags, const Json& more) {
 void take_away(Json& tags, const Json& less) {
     for (const auto& [name, value] : less.items()) {
         const auto there = same_name(tags, name);
-        const bool any_value = value.is_null() || value == "";
+        const bool any_value = value.is_null() || (value.is_string() && value.get<std::string>().empty());
         if (there != tags.end() && (any_value || *there == value)) tags.erase(there);
     }
 }

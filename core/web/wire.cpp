@@ -52,9 +52,9 @@ Json allow_all() {
     return Json::array({std::move(rule)});
 }
 
-Json value_or(const Json& kept, const char* name, Json otherwise) {
+Json value_or(const Json& kept, const char* name, const Json& otherwise) {
     const auto found = kept.find(name);
-    return found == kept.end() ? std::move(otherwise) : *found;
+    return found == kept.end() ? otherwise : *found;
 }
 
 // The few that an app itself shows of its configuration.

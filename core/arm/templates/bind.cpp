@@ -50,11 +50,13 @@ constexpr std::string_view members[] = {
 void check_members(const Source& source) {
     const Json& document = *source.document;
     if (!document.is_object()) refuse_content(source, "", "The template is not a JSON object.");
-    for (const auto& [key, value] : document.items())
+    for (const auto& member : document.items()) {
+        const std::string& key = member.key();
         if (std::none_of(std::begin(members), std::end(members),
                          [&](std::string_view known) { return iequals(known, key); }))
             refuse_content(source, key,
                            fmt::format("Could not find member '{}' on object of type 'Template'.", key));
+    }
     for (const char* needed : {"$schema", "contentVersion", "resources"})
         if (!document.contains(needed))
             refuse_content(source, "", fmt::format("Required property '{}' not found in JSON.", needed));

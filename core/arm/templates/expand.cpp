@@ -366,10 +366,12 @@ Json body_of(const Frame& frame, const Source& source, const Item& item) {
     Frame own = frame;
     own.loops = item.loops;
     Json body = Json::object();
-    for (const auto& [key, value] : item.body->items())
+    for (const auto& entry : item.body->items()) {
+        const std::string& key = entry.key();
         if (std::none_of(std::begin(own_members), std::end(own_members),
                          [&](std::string_view member) { return iequals(member, key); }))
-            body[key] = value;
+            body[key] = entry.value();
+    }
     try {
         return resolved(own, body);
     } catch (const Error& error) {

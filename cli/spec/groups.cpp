@@ -2,6 +2,7 @@
 // before them.
 #include "cli/spec/spec.hpp"
 
+#include <set>
 #include <vector>
 
 namespace azid::spec {
@@ -106,20 +107,24 @@ constexpr Group all[] = {
     {"webapp identity", "Managed identities of a web app."},
 };
 
-bool has_command(std::string_view group) {
+// The names of all groups that some command stands in.
+std::set<std::string_view> used_names() {
+    std::set<std::string_view> names;
     for (const Command* command : commands())
-        if (command->name.starts_with(group) && command->name.substr(group.size()).starts_with(' '))
-            return true;
-    return false;
+        for (std::size_t at = command->name.find(' '); at != std::string_view::npos;
+             at = command->name.find(' ', at + 1))
+            names.insert(command->name.substr(0, at));
+    return names;
 }
 
 }  // namespace
 
 std::span<const Group> groups() {
     static const std::vector<Group> shown = [] {
+        const std::set<std::string_view> used = used_names();
         std::vector<Group> found;
         for (const Group& group : all)
-            if (has_command(group.name)) found.push_back(group);
+            if (used.contains(group.name)) found.push_back(group);
         return found;
     }();
     return shown;

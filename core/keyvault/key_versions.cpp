@@ -160,12 +160,7 @@ std::vector<KeyVersion> require_deleted_key(Session& session, const arm::Resourc
 }
 
 void refuse_deleted_key(const std::vector<KeyVersion>& versions) {
-    if (versions.empty() || !versions.front().deleted) return;
-    Error error(fault::vault_data_conflict,
-                fmt::format("Key {} is currently in a deleted but recoverable state, and its name cannot be "
-                            "reused; in this state, the key can only be recovered or purged.",
-                            versions.front().name));
-    throw error.with_inner_code("ObjectIsDeletedButRecoverable");
+    if (!versions.empty() && versions.front().deleted) refuse_reuse("Key", versions.front().name);
 }
 
 crypto::VaultKey opened(const KeyVersion& version) {

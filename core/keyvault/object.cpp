@@ -62,6 +62,14 @@ void refuse_purge(const Json& vault_properties) {
     throw error.with_inner_code("ForbiddenByPolicy");
 }
 
+void refuse_reuse(std::string_view kind, std::string_view name) {
+    Error error(fault::vault_data_conflict,
+                fmt::format("{} {} is currently in a deleted but recoverable state, and its name cannot be "
+                            "reused; in this state, the {} can only be recovered or purged.",
+                            kind, name, lower(kind)));
+    throw error.with_inner_code("ObjectIsDeletedButRecoverable");
+}
+
 void refuse_recovery(std::string_view kind, std::string_view name) {
     Error error(fault::vault_data_method_not_allowed, fmt::format("{} exists already: {}", kind, name));
     throw error.with_inner_code("RequestNotAllowedOnNonDeletedObject");

@@ -30,6 +30,10 @@ void refuse_purge(const Json& vault_properties);
 // Refuses to recover what is not deleted; kind is "Secret" or "Key".
 [[noreturn]] void refuse_recovery(std::string_view kind, std::string_view name);
 
+// Throws Error (Conflict, ObjectIsDeletedButRecoverable): the name belongs to what is deleted; kind is
+// "Secret" or "Key".
+[[noreturn]] void refuse_reuse(std::string_view kind, std::string_view name);
+
 // "tags" of a request as it is kept: JSON object text, empty for none.
 std::string kept_tags(const Json& tags);
 

@@ -101,12 +101,7 @@ std::vector<SecretVersion> require_deleted(Session& session, const arm::Resource
 }
 
 void refuse_deleted(const std::vector<SecretVersion>& versions) {
-    if (versions.empty() || !versions.front().deleted) return;
-    Error error(fault::vault_data_conflict,
-                fmt::format("Secret {} is currently in a deleted but recoverable state, and its name cannot "
-                            "be reused; in this state, the secret can only be recovered or purged.",
-                            versions.front().name));
-    throw error.with_inner_code("ObjectIsDeletedButRecoverable");
+    if (!versions.empty() && versions.front().deleted) refuse_reuse("Secret", versions.front().name);
 }
 
 // One version in a backup.

@@ -9,6 +9,7 @@ namespace azid::store {
 
 // Their texts stand in files of their own: version N in tables_N.cpp.
 extern const char version_2[];
+extern const char version_3[];
 
 namespace {
 
@@ -437,6 +438,7 @@ CREATE TABLE events (
 constexpr Migration all[] = {
     {1, version_1},
     {2, version_2},
+    {3, version_3},
 };
 
 constexpr bool numbered_in_order() {

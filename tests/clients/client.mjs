@@ -1,19 +1,30 @@
 // Azure's SDK for JavaScript with its default settings, as code in a VM (run.sh starts it through azid's doors).
-//   node client.mjs SUBSCRIPTION VAULT_URL [TENANT CLIENT_ID CLIENT_SECRET]
-// With a client id and secret the service principal asks, otherwise the VM's managed identity.
+//   node client.mjs identity      the VM's managed identity asks
+//   node client.mjs principal     a service principal asks, by its secret
+// run.sh says in the environment whom and what it made: see world.sh.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient } from '@azure/arm-compute';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ResourceManagementClient } from '@azure/arm-resources';
-import { ClientSecretCredential, DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
+import * as identity from '@azure/identity';
+import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
 import { SecretClient } from '@azure/keyvault-secrets';
+import { BlobServiceClient } from '@azure/storage-blob';
 
-const [subscription, vault, tenant, client, secret] = process.argv.slice(2);
-const credential = client
-  ? new ClientSecretCredential(tenant, client, secret)
-  : new ManagedIdentityCredential();
+const world = process.env;
+const who = process.argv[2];
+const subscription = world.SUBSCRIPTION;
+const arm = 'https://management.azure.com/.default';
+const tokenOf = async one => (await one.getToken(arm)).token;
+const bySecret = secret => new identity.ClientSecretCredential(world.TENANT, world.CLIENT, secret);
+const byCertificate = file => new identity.ClientCertificateCredential(world.TENANT, world.CLIENT, file);
+const byAssertion = give =>
+  new identity.ClientAssertionCredential(world.TENANT, world.IDENTITY_CLIENT, async () => give());
+const federatedToken = () => readFileSync(world.AZURE_FEDERATED_TOKEN_FILE, 'ascii');
+const credential = who === 'identity' ? new identity.ManagedIdentityCredential() : bySecret(world.SECRET);
 const all = async pages => {
   const items = [];
   for await (const item of pages) items.push(item);
@@ -24,18 +35,61 @@ const done = async operation => {
   return result?.pollUntilDone ? result.pollUntilDone() : result;
 };
 
-const tests = {
+const ofIdentities = {
   async 'a token is given and held'() {
-    const first = await new ManagedIdentityCredential().getToken('https://management.azure.com/.default');
-    const second = await new DefaultAzureCredential().getToken('https://management.azure.com/.default');
-    assert.equal(first.token, second.token);
+    const first = await tokenOf(new identity.ManagedIdentityCredential());
+    assert.equal(first, await tokenOf(new identity.DefaultAzureCredential()));
   },
+  async 'every name of an identity selects it'() {
+    const names = [{ clientId: world.IDENTITY_CLIENT }, { objectId: world.IDENTITY_OBJECT },
+      { resourceId: world.IDENTITY_ID }];
+    const tokens = await Promise.all(names.map(name => tokenOf(new identity.ManagedIdentityCredential(name))));
+    assert.equal(new Set(tokens).size, 1);
+    await assert.rejects(tokenOf(new identity.ManagedIdentityCredential({ clientId: randomUUID() })));
+  },
+};
+
+const ofPrincipals = {
+  async 'a secret and a certificate open and others do not'() {
+    assert.ok(await tokenOf(bySecret(world.SECRET)));
+    await assert.rejects(tokenOf(bySecret('wrong')), /AADSTS7000215/);
+    assert.ok(await tokenOf(byCertificate(world.CERTIFICATE)));
+    await assert.rejects(tokenOf(byCertificate(world.FOREIGN_CERTIFICATE)), /AADSTS700027/);
+  },
+  async 'a federated token opens and another does not'() {
+    assert.ok(await tokenOf(byAssertion(federatedToken)));
+    const broken = federatedToken().replace(/[^.]*$/, 'AAAA');
+    await assert.rejects(tokenOf(byAssertion(() => broken)), /AADSTS50013/);
+    const options = { tenantId: world.TENANT, clientId: world.IDENTITY_CLIENT };
+    assert.ok(await tokenOf(new identity.WorkloadIdentityCredential(options)));
+  },
+};
+
+const ofBoth = {
   async 'a secret is kept and found, another is not'() {
-    const secrets = new SecretClient(vault, credential);
+    const secrets = new SecretClient(world.VAULT, credential);
     await secrets.setSecret('colour', 'green');
     assert.equal((await secrets.getSecret('colour')).value, 'green');
     assert.ok((await all(secrets.listPropertiesOfSecrets())).some(one => one.name === 'colour'));
     await assert.rejects(secrets.getSecret('missing'), { code: 'SecretNotFound', statusCode: 404 });
+  },
+  async 'a key encrypts and decrypts'() {
+    const key = await new KeyClient(world.VAULT, credential).createRsaKey('lock', { keySize: 2048 });
+    const worker = new CryptographyClient(key, credential);
+    const hidden = await worker.encrypt('RSA-OAEP-256', Buffer.from('in the open'));
+    const shown = await worker.decrypt('RSA-OAEP-256', hidden.result);
+    assert.equal(Buffer.from(shown.result).toString(), 'in the open');
+  },
+  async 'a blob is kept, listed and goes'() {
+    const container = new BlobServiceClient(world.BLOBS, credential).getContainerClient(`from-${who}`);
+    await container.create();
+    const blob = container.getBlockBlobClient('one.txt');
+    await blob.upload('some words', 10);
+    assert.deepEqual((await all(container.listBlobsFlat())).map(one => one.name), ['one.txt']);
+    assert.equal((await blob.downloadToBuffer()).toString(), 'some words');
+    await blob.delete();
+    await assert.rejects(blob.downloadToBuffer(), { statusCode: 404 });
+    await container.delete();
   },
   async 'an identity is made, listed and given a role'() {
     const groups = new ResourceManagementClient(credential, subscription).resourceGroups;
@@ -48,10 +102,11 @@ const tests = {
     const scope = `/subscriptions/${subscription}/resourceGroups/sdk`;
     const [reader] = await all(roles.roleDefinitions.list(scope, { filter: "roleName eq 'Reader'" }));
     const name = randomUUID();
-    const assigned = await roles.roleAssignments.create(scope, name, {
-      roleDefinitionId: reader.id, principalId: made.principalId, principalType: 'ServicePrincipal',
-    });
+    const asked = { roleDefinitionId: reader.id, principalId: made.principalId, principalType: 'ServicePrincipal' };
+    const assigned = await roles.roleAssignments.create(scope, name, asked);
     assert.equal(assigned.principalId, made.principalId);
+    await assert.rejects(roles.roleAssignments.create(scope, randomUUID(), asked),
+      { code: 'RoleAssignmentExists', statusCode: 409 });
     await roles.roleAssignments.delete(scope, name);
   },
   async 'a machine is made with an identity of its own and goes'() {
@@ -67,9 +122,15 @@ const tests = {
     await done(remove.call(machines, 'sdk', 'vm'));
     assert.equal((await all(machines.list('sdk'))).length, 0);
   },
+  async 'a group goes with all in it'() {
+    const groups = new ResourceManagementClient(credential, subscription).resourceGroups;
+    const remove = groups.beginDeleteAndWait ?? groups.delete;
+    await done(remove.call(groups, 'sdk'));
+    assert.equal((await all(groups.list())).some(one => one.name === 'sdk'), false);
+  },
 };
 
-if (client) delete tests['a token is given and held'];  // it is about the VM's own
+const tests = { ...(who === 'identity' ? ofIdentities : ofPrincipals), ...ofBoth };
 let failed = 0;
 for (const [name, test] of Object.entries(tests)) {
   try {

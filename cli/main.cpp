@@ -4,6 +4,7 @@
 #include "store/state.hpp"
 
 #include <fcntl.h>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -25,7 +26,10 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     try {
         azid::app::Environment environment = azid::app::system_environment();
-        environment.open_state = [](const std::string& path) { return azid::store::open_state(path); };
+        environment.open_state = [&environment](const std::string& path) {
+            constexpr std::chrono::seconds patience{5};
+            return azid::store::open_state(path, patience, azid::app::instant_of_variable(environment));
+        };
         return azid::app::run(std::vector<std::string>(argv + 1, argv + argc), environment);
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "ERROR: %s\n", problem.what());

@@ -1,5 +1,6 @@
 #include "core/account/ports.hpp"
-
+#include "core/clock/model.hpp"
+#include "store/clock.hpp"
 #include "store/database.hpp"
 #include "store/query.hpp"
 #include "store/stores.hpp"
@@ -114,6 +115,36 @@ class AccountStore : public account::Store {
         Query(database_, "DELETE FROM settings WHERE section = ? AND name = ?").bind(section, name).run();
     }
 
+    std::optional<std::string> own_setting(std::string_view name) override {
+        Query query(database_, "SELECT value FROM own_settings WHERE name = ?");
+        query.bind(name);
+        if (!query.next()) return {};
+        std::string value;
+        query.into(value);
+        return value;
+    }
+
+    void save_own_setting(std::string_view name, std::string_view value) override {
+        Query(database_, R"(INSERT INTO own_settings (name, value) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value)")
+            .bind(name, value)
+            .run();
+    }
+
+    void erase_own_setting(std::string_view name) override {
+        Query(database_, "DELETE FROM own_settings WHERE name = ?").bind(name).run();
+    }
+
+    std::optional<clock::Record> clock() override { return clock_of(database_); }
+
+    void save(const clock::Record& record) override {
+        Query(database_, R"(INSERT INTO clock (id, stands_at, ahead, seeded_start) VALUES (1, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET stands_at = excluded.stands_at, ahead = excluded.ahead,
+            seeded_start = excluded.seeded_start)")
+            .bind(record.stands_at, static_cast<std::int64_t>(record.ahead.count()), record.seeded_start)
+            .run();
+    }
+
     std::optional<account::TlsAuthority> tls_authority() override {
         Query query(database_, "SELECT key, certificate FROM tls_authority");
         if (!query.next()) return {};
@@ -134,6 +165,16 @@ class AccountStore : public account::Store {
 };
 
 }  // namespace
+
+std::optional<clock::Record> clock_of(Database& database) {
+    Query query(database, "SELECT stands_at, ahead, seeded_start FROM clock");
+    if (!query.next()) return {};
+    clock::Record record;
+    std::int64_t ahead = 0;
+    query.into(record.stands_at, ahead, record.seeded_start);
+    record.ahead = std::chrono::microseconds(ahead);
+    return record;
+}
 
 std::unique_ptr<account::Store> account_store(Database& database) {
     return std::make_unique<AccountStore>(database);

@@ -3,6 +3,7 @@
 #include "core/account/ports.hpp"
 #include "core/arm/ports.hpp"
 #include "core/base/fault.hpp"
+#include "core/clock/clock.hpp"
 #include "core/compute/ports.hpp"
 #include "core/entra/ports.hpp"
 #include "core/events/ports.hpp"
@@ -12,6 +13,7 @@
 #include "core/rbac/model.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/storage/ports.hpp"
+#include "store/clock.hpp"
 #include "store/database.hpp"
 #include "store/failure.hpp"
 #include "store/file.hpp"
@@ -57,8 +59,8 @@ struct Stores {
 
 class SqliteTransaction : public Transaction {
   public:
-    SqliteTransaction(Database& database, Stores& stores, bool reading)
-        : database_(database), stores_(stores), reading_(reading) {
+    SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned)
+        : database_(database), stores_(stores), reading_(reading), pinned_(pinned) {
         if (reading_) database_.execute("PRAGMA query_only = ON");
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
         changes_before_ = database_.total_changes();
@@ -72,7 +74,7 @@ class SqliteTransaction : public Transaction {
 
     Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
         return Session{std::move(caller),
-                       now,
+                       simulated(now),
                        random,
                        keys,
                        *stores_.arm,
@@ -111,23 +113,30 @@ class SqliteTransaction : public Transaction {
     }
 
   private:
+    Instant simulated(Instant machine) const {
+        if (pinned_) return *pinned_;
+        const std::optional<clock::Record> record = clock_of(database_);
+        return record ? clock::instant(*record, machine) : machine;
+    }
+
     Database& database_;
     Stores& stores_;
     bool reading_;
+    std::optional<Instant> pinned_;
     int changes_before_ = 0;
 };
 
 class SqliteState : public State {
   public:
-    explicit SqliteState(std::unique_ptr<Database> database)
-        : database_(std::move(database)), stores_(*database_) {}
+    SqliteState(std::unique_ptr<Database> database, std::optional<Instant> pinned)
+        : database_(std::move(database)), stores_(*database_), pinned_(pinned) {}
 
     std::unique_ptr<Transaction> begin() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, false);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_);
     }
 
     std::unique_ptr<Transaction> begin_reading() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, true);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_);
     }
 
     void checkpoint() override {
@@ -142,6 +151,7 @@ class SqliteState : public State {
   private:
     std::unique_ptr<Database> database_;
     Stores stores_;
+    std::optional<Instant> pinned_;
 };
 
 // What a file was found to be, at one moment of it: another process may be making its tables.
@@ -189,7 +199,8 @@ std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::mi
 
 }  // namespace
 
-std::unique_ptr<State> open_state(const std::string& path, std::chrono::milliseconds patience) {
+std::unique_ptr<State> open_state(const std::string& path, std::chrono::milliseconds patience,
+                                  std::optional<Instant> pinned) {
     const std::string file = absolute_path(path);
     make_file(file);
     bool current = false;
@@ -200,7 +211,7 @@ std::unique_ptr<State> open_state(const std::string& path, std::chrono::millisec
         migrate(*database, migrations());
     }
     if (!database->is_read_only()) database->use_write_ahead_log();
-    return std::make_unique<SqliteState>(std::move(database));
+    return std::make_unique<SqliteState>(std::move(database), pinned);
 }
 
 }  // namespace azid::store

@@ -3,6 +3,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
+#include "core/clock/clock.hpp"
 #include "core/crypto/key.hpp"
 
 #include <fmt/format.h>
@@ -161,6 +162,16 @@ std::string state_path(const Environment& environment, std::string_view given) {
         throw Error(fault::client,
                     "There is no home folder to keep the state in. Name a file with --state or AZID_STATE.");
     return *home + "/.local/state/azid/state.db";
+}
+
+std::optional<Instant> instant_of_variable(const Environment& environment) {
+    const std::optional<std::string> text = environment.variable("AZID_NOW");
+    if (!text || text->empty()) return {};
+    const std::optional<Instant> given = clock::parse_instant(*text);
+    if (given && *given >= clock::earliest && *given <= clock::latest) return given;
+    throw Error(fault::usage, fmt::format("AZID_NOW is '{}', which is no instant from {} to {}, such as "
+                                          "2026-03-01T12:00:00Z.",
+                                          *text, utc_seconds(clock::earliest), utc_seconds(clock::latest)));
 }
 
 }  // namespace azid::app

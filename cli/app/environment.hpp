@@ -24,7 +24,7 @@ struct Environment {
     // All of the process environment, in its order.
     std::function<std::vector<std::pair<std::string, std::string>>()> variables;
     std::function<std::string()> login_name;  // of the password database; empty when it has none
-    std::function<Instant()> now;
+    std::function<Instant()> now;             // by the machine; the state's clock is in core/clock
     Random* random = nullptr;
     std::function<std::string(int bits)> make_key;  // an RSA private key, PEM; slow
     std::function<std::unique_ptr<State>(const std::string& path)> open_state;
@@ -52,5 +52,9 @@ Environment system_environment();
 
 // --state FILE, else $AZID_STATE, else $XDG_STATE_HOME/azid/state.db, else ~/.local/state/azid/state.db.
 std::string state_path(const Environment& environment, std::string_view given);
+
+// $AZID_NOW, the instant that takes the place of the state's clock for one command. Empty where it is not
+// set, or to nothing. Throws Error (fault::usage) for what is no instant.
+std::optional<Instant> instant_of_variable(const Environment& environment);
 
 }  // namespace azid::app

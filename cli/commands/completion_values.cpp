@@ -14,6 +14,9 @@
 #include "core/rbac/builtin_roles.hpp"
 #include "core/rbac/model.hpp"
 #include "core/rbac/ports.hpp"
+#include "core/settings/settings.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -92,6 +95,26 @@ Values scopes(const Place& place) {
     return values;
 }
 
+Values setting_names() {
+    Values values;
+    for (const settings::Setting& setting : settings::table)
+        values.push_back({std::string(setting.name), std::string(setting.meaning)});
+    return values;
+}
+
+// NAME=VALUE; behind a name the values alone: to bash the = between them is a word of its own.
+Values setting_values(std::string_view before) {
+    Values values;
+    if (const settings::Setting* setting = settings::find(before)) {
+        for (const std::string& value : settings::proposals(*setting)) values.push_back({value, ""});
+        return values;
+    }
+    for (const settings::Setting& setting : settings::table)
+        for (const std::string& value : settings::proposals(setting))
+            values.push_back({fmt::format("{}={}", setting.name, value), std::string(setting.meaning)});
+    return values;
+}
+
 struct Kind {
     std::string_view name;
     Values (*values)(const Place& place) = nullptr;  // of what is not simply a resource
@@ -102,6 +125,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     {.name = "location", .known = locations},
     {.name = "image", .known = images},
+    {.name = "setting", .known = setting_names},
     {.name = "role", .values = roles},
     {.name = "subscription", .values = subscriptions},
     {.name = "group", .values = groups},
@@ -139,10 +163,13 @@ Values values_in(const Place& place, const Kind& kind) {
 
 }  // namespace
 
-bool is_completion_kind(std::string_view kind) { return kind == "file" || find_kind(kind) != nullptr; }
+bool is_completion_kind(std::string_view kind) {
+    return kind == "file" || kind == "setting-value" || find_kind(kind) != nullptr;
+}
 
 std::vector<render::Candidate> completion_values(const app::Context& context, std::string_view kind,
                                                  std::string_view group) {
+    if (kind == "setting-value") return setting_values(group);
     const Kind* known = find_kind(kind);
     if (known == nullptr) return {};
     if (known->known != nullptr) return known->known();

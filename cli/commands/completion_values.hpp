@@ -13,7 +13,8 @@ struct Context;
 
 namespace azid::commands {
 
-// All values of a kind ("group", "vm", "role": Option::completes), of one resource group where one is named.
+// All values of a kind ("group", "vm", "role": Option::completes), of one resource group where one is named,
+// of one setting where that stands before them.
 // Empty for a kind that nobody knows, and where it needs a state without a state file or somebody signed in.
 std::vector<render::Candidate> completion_values(const app::Context& context, std::string_view kind,
                                                  std::string_view group);

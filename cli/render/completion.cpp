@@ -97,6 +97,14 @@ std::string group_on(const parse::Options& options, const std::vector<std::strin
     return "";
 }
 
+// The command's words without dashes, where they can be completed.
+const spec::Option* positional(const parse::Options& options) {
+    for (const spec::Option* option : options.all())
+        if (!option->names.starts_with('-') && (!option->completes.empty() || !option->choices.empty()))
+            return option;
+    return nullptr;
+}
+
 void add_values(const spec::Option& option, Completion& completion) {
     for (const std::string& choice : parse::choices_of(option))
         if (istarts_with(choice, completion.prefix))
@@ -125,11 +133,17 @@ Completion completion_of(const std::vector<std::string>& words) {
             add_values(*option, completion);
         return completion;
     }
-    if (!words.back().starts_with('-'))
+    if (!words.back().starts_with('-')) {
         if (const spec::Option* option = open_option(options, words, place.used)) {
             add_values(*option, completion);
             return completion;
         }
+        if (const spec::Option* word = positional(options)) {
+            completion.group = words[words.size() - 2];
+            add_values(*word, completion);
+            return completion;
+        }
+    }
     completion.candidates = option_names(options, words.back());
     return completion;
 }

@@ -15,8 +15,10 @@ struct Candidate {
 // What to offer: words known from the command tables, and perhaps values known only to the state or the disk.
 struct Completion {
     std::vector<Candidate> candidates;
-    std::string kind;   // "group", "vm", "role", "file" ...: Option::completes; empty when no value is wanted
-    std::string group;  // the resource group named on the line, to narrow the values down; empty when none
+    std::string kind;  // "group", "vm", "role", "file" ...: Option::completes; empty when no value is wanted
+    // What narrows the values down: the resource group named on the line, or the word before one without an
+    // option. Empty when there is none.
+    std::string group;
     std::string prefix;  // what the values must begin with
     std::string before;  // "--name=" where the value is written together with its option
 };

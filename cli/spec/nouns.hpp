@@ -18,6 +18,7 @@ Table ad_app_commands();
 Table ad_commands();
 Table ad_sp_commands();
 Table appservice_commands();
+Table clock_commands();
 Table cloud_commands();
 Table completion_commands();
 Table config_commands();
@@ -44,6 +45,7 @@ Table rest_commands();
 Table role_assignment_commands();
 Table role_definition_commands();
 Table server_commands();
+Table settings_commands();
 Table state_commands();
 Table storage_account_commands();
 Table storage_blob_commands();
@@ -71,6 +73,7 @@ inline constexpr std::array nouns{
     ad_commands,
     ad_sp_commands,
     appservice_commands,
+    clock_commands,
     cloud_commands,
     completion_commands,
     config_commands,
@@ -97,6 +100,7 @@ inline constexpr std::array nouns{
     role_assignment_commands,
     role_definition_commands,
     server_commands,
+    settings_commands,
     state_commands,
     storage_account_commands,
     storage_blob_commands,

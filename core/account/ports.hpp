@@ -1,6 +1,8 @@
 // Who is signed in on this state, and its settings: what az keeps in ~/.azure, azid keeps in its own file.
 #pragma once
 
+#include "core/clock/model.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +46,15 @@ class Store {
     // The sections that hold any, by name.
     virtual std::vector<std::string> setting_sections() = 0;
     virtual void save_setting(std::string_view section, std::string_view name, std::string_view value) = 0;
+    // azid's own settings by name, as far as they are not at their defaults. See core/settings.
+    virtual std::optional<std::string> own_setting(std::string_view name) = 0;
+    virtual void save_own_setting(std::string_view name, std::string_view value) = 0;
+    virtual void erase_own_setting(std::string_view name) = 0;
+
+    // The clock; empty while it is the machine's.
+    virtual std::optional<clock::Record> clock() = 0;
+    virtual void save(const clock::Record& record) = 0;
+
     // The state's own certificate authority; empty until one was needed.
     virtual std::optional<TlsAuthority> tls_authority() = 0;
     virtual void save(const TlsAuthority& authority) = 0;

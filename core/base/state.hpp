@@ -12,8 +12,9 @@ namespace azid {
 class Transaction {
   public:
     virtual ~Transaction() = default;
-    // A session on this transaction's stores. It must not outlive the transaction.
-    virtual Session session(Caller caller, Instant now, Random& random, KeyPool& keys) = 0;
+    // A session on this transaction's stores, at the instant that the state's clock shows while the machine's
+    // shows `machine`. It must not outlive the transaction.
+    virtual Session session(Caller caller, Instant machine, Random& random, KeyPool& keys) = 0;
     // Leaves the state as empty as a new one, to be seeded in this same transaction.
     virtual void erase_everything() = 0;
     // Makes everything durable. Throws Error (fault::state) when it cannot: nothing has happened then.

@@ -8,12 +8,12 @@
 
 namespace azid::app {
 
-// As knack does it: the flags count in their full spelling, wherever they stand.
+// As knack does it: the flags count in their full spelling, wherever they stand; but those after "--" belong
+// to the command that is to be run.
 Voice::Voice(const Environment& environment, Settings& settings, const std::vector<std::string>& argv)
     : environment_(environment), settings_(settings) {
-    const auto has = [&](std::string_view flag) {
-        return std::find(argv.begin(), argv.end(), flag) != argv.end();
-    };
+    const auto end = std::find(argv.begin(), argv.end(), "--");
+    const auto has = [&](std::string_view flag) { return std::find(argv.begin(), end, flag) != end; };
     verbose_ = has("--verbose");
     debug_ = has("--debug");
     only_errors_ = has("--only-show-errors");

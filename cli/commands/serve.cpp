@@ -3,10 +3,10 @@
 #include "cli/app/environment.hpp"
 #include "cli/server/client_files.hpp"
 #include "cli/server/doors.hpp"
+#include "cli/server/ready_file.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/json.hpp"
-#include "core/base/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <csignal>
 #include <stdexcept>
+#include <utility>
 
 namespace azid::commands {
 
@@ -21,40 +22,110 @@ namespace {
 
 using server::Address;
 
-Address listen(server::Server& server, const Address& wanted, server::Answer answer) {
-    try {
-        return {wanted.ip, server.listen(wanted.ip, wanted.port, std::move(answer))};
-    } catch (const std::runtime_error& error) {
-        throw Error(fault::client, fmt::format("{}.", error.what()));
-    }
-}
+constexpr const char* usual_address = "127.0.0.1:8443";
 
-void warn_unless_loopback(const app::Context& context, const Address& address) {
-    if (!server::is_loopback(address))
-        context.environment.write_error(
-            fmt::format("WARNING: {} can be reached from other machines. Whoever reaches it can ask for "
-                        "tokens of this state.\n",
-                        server::text_of(address)));
-}
+// The listeners of one server, and what is told of them.
+class Listeners {
+  public:
+    Listeners(const app::Context& context, server::ServedState& state, server::Metadata& metadata,
+              server::Server& server)
+        : context_(context), state_(state), metadata_(metadata), server_(server) {}
 
-// "VM=ADDR:PORT", the VM by name (with --resource-group) or resource id.
-Json listen_for_vms(server::Server& server, server::ServedState& state, server::Metadata& metadata,
-                    const app::Context& context) {
-    Json all = Json::object();
-    for (const std::string& text : context.args.list("imds")) {
-        const std::size_t equals = text.rfind('=');
-        if (equals == std::string::npos)
-            throw Error(fault::client, fmt::format("'{}' is not VM=ADDRESS:PORT.", text));
-        const arm::ResourceId vm =
-            server::running_vm(state, text.substr(0, equals), context.args.text("resource_group_name"),
-                               context.args.text("_subscription"));
-        const Address wanted = server::address_of(text.substr(equals + 1));
-        warn_unless_loopback(context, wanted);
-        const Address got = listen(server, wanted, server::metadata_answer(metadata, vm));
-        all[vm.text()] = "http://" + server::text_of(got);
+    void open() {
+        std::vector<std::pair<arm::ResourceId, Address>> machines = places("imds", server::running_vm);
+        std::vector<std::pair<arm::ResourceId, Address>> apps = places("app", server::known_app);
+        std::optional<arm::ResourceId> vm;
+        if (context_.args.given("vm"))
+            vm = server::running_vm(state_, context_.args.text("vm"), group(), subscription());
+        else if (machines.size() == 1)
+            vm = machines.front().first;
+        open_main(server::azure_answer(state_, metadata_, vm));
+        for (const auto& [machine, address] : machines)
+            imds_[machine.text()] =
+                "http://" + server::text_of(listen(address, server::metadata_answer(metadata_, machine),
+                                                   "metadata endpoint of " + machine.name()));
+        for (const auto& [app, address] : apps) open_app(app, address);
     }
-    return all;
-}
+
+    // What is printed, and what "env" needs beyond it.
+    Json ready(const server::ClientFiles& files) const {
+        return {{"listen", listen_},
+                {"proxy", proxy_},
+                {"imds", imds_},
+                {"apps", apps_},
+                {"certificateAuthority", files.authority},
+                {"pid", getpid()}};
+    }
+    const Json& secrets() const { return secrets_; }
+
+  private:
+    std::string group() const { return context_.args.text("resource_group_name"); }
+    std::string subscription() const { return context_.args.text("_subscription"); }
+
+    template <class Find>
+    std::vector<std::pair<arm::ResourceId, Address>> places(const char* option, Find find) {
+        std::vector<std::pair<arm::ResourceId, Address>> all;
+        for (const std::string& text : context_.args.list(option)) {
+            const std::size_t equals = text.rfind('=');
+            if (equals == std::string::npos || equals == 0)
+                throw Error(fault::client, fmt::format("'{}' is not NAME=ADDRESS:PORT.", text));
+            all.emplace_back(find(state_, text.substr(0, equals), group(), subscription()),
+                             server::address_of(text.substr(equals + 1)));
+        }
+        return all;
+    }
+
+    Address listen(const Address& wanted, server::Answer answer, const std::string& what) {
+        if (!server::is_loopback(wanted))
+            context_.environment.write_error(
+                fmt::format("WARNING: {} can be reached from other machines. Whoever reaches it can ask for "
+                            "tokens of this state.\n",
+                            server::text_of(wanted)));
+        try {
+            const Address got{wanted.ip, server_.listen(wanted.ip, wanted.port, std::move(answer))};
+            if (server::is_verbose(context_))
+                context_.environment.write_error(
+                    fmt::format("INFO: {} listens on {}\n", what, server::text_of(got)));
+            return got;
+        } catch (const std::runtime_error& error) {
+            throw Error(fault::client, fmt::format("{}.", error.what()));
+        }
+    }
+
+    // Each of the two understands everything; without --listen the proxy's address is enough.
+    void open_main(const server::Answer& answer) {
+        const bool own_proxy = context_.args.given("proxy");
+        if (context_.args.given("listen") || !own_proxy) {
+            const std::string text = context_.args.text("listen");
+            listen_ = server::text_of(
+                listen(server::address_of(text.empty() ? usual_address : text), answer, "Azure"));
+        }
+        const std::string proxy =
+            own_proxy ? server::text_of(
+                            listen(server::address_of(context_.args.text("proxy")), answer, "the proxy"))
+                      : listen_;
+        if (listen_.empty()) listen_ = proxy;
+        proxy_ = "http://" + proxy;
+    }
+
+    void open_app(const arm::ResourceId& app, const Address& address) {
+        const server::AppIdentity identity = state_.app_identity(app);
+        const Address got =
+            listen(address, server::app_answer(state_, identity), "identity endpoint of " + app.name());
+        apps_[app.text()] = server::app_url(got);
+        secrets_[app.text()] = identity.secret;
+    }
+
+    const app::Context& context_;
+    server::ServedState& state_;
+    server::Metadata& metadata_;
+    server::Server& server_;
+    std::string listen_;
+    std::string proxy_;
+    Json imds_ = Json::object();
+    Json apps_ = Json::object();
+    Json secrets_ = Json::object();
+};
 
 }  // namespace
 
@@ -64,48 +135,25 @@ Json serve(app::Context& context) {
     server::write_client_files(files, state.authority_pem());
     server::Metadata metadata(state, !context.args.flag("no_throttle"));
     server::Server server(server::settings_for(state, context));
-    for (const int signal : {SIGINT, SIGTERM}) server.on_signal(signal, [&server] { server.stop(); });
-
-    std::optional<arm::ResourceId> vm;
-    if (context.args.given("vm"))
-        vm = server::running_vm(state, context.args.text("vm"), context.args.text("resource_group_name"),
-                                context.args.text("_subscription"));
-    const Address wanted = server::address_of(context.args.text("listen"));
-    warn_unless_loopback(context, wanted);
-    const Address listening = listen(server, wanted, server::azure_answer(state, metadata, vm));
-    Json ready{{"listen", server::text_of(listening)},
-               {"proxy", "http://" + server::text_of(listening)},
-               {"certificateAuthority", files.authority},
-               {"pid", getpid()}};
-    ready["imds"] = listen_for_vms(server, state, metadata, context);
-    server::overwrite(files.ready, compact(ready) + "\n");
-    context.environment.write_out(compact(ready) + "\n");
+    Listeners listeners(context, state, metadata, server);
+    listeners.open();
+    Json ready = listeners.ready(files);
+    const std::string line = compact(ready) + "\n";
+    ready["secrets"] = listeners.secrets();
+    server::ReadyFile file(files.ready, compact(ready) + "\n");
+    bool ending = false;
+    for (const int signal : {SIGINT, SIGTERM})
+        server.on_signal(signal, [&, signal] {
+            if (std::exchange(ending, true)) {  // impatient: what is not committed is not done
+                file.remove();
+                _exit(128 + signal);
+            }
+            if (server::is_verbose(context))
+                context.environment.write_error("INFO: ending, once what is in flight is done\n");
+            server.stop();
+        });
+    context.environment.write_out(line);
     server.run();
-    unlink(files.ready.c_str());
-    return nullptr;
-}
-
-Json env(app::Context& context) {
-    const server::ClientFiles files = server::client_files(context.state_path);
-    const std::optional<std::string> text = context.environment.read_file(files.ready);
-    const Json ready = Json::parse(text.value_or(""), nullptr, false);
-    const bool running = ready.is_object() && kill(ready.value("pid", 0), 0) == 0;
-    if (!running)
-        throw Error(fault::client, fmt::format("No 'azid serve' runs on the state '{}'. Start one first.",
-                                               context.state_path));
-    server::Variables variables = server::trust_variables(files, context.state_path);
-    for (const auto& one : server::proxy_variables(ready["proxy"].get<std::string>()))
-        variables.push_back(one);
-    for (const auto& [vm, url] : ready["imds"].items()) {
-        variables.emplace_back("AZURE_POD_IDENTITY_AUTHORITY_HOST", url.get<std::string>());
-        variables.emplace_back("AZID_VM", vm);
-        break;
-    }
-    std::string lines;
-    for (const auto& [name, value] : variables)
-        lines += value.empty() ? fmt::format("unset {}\n", name)
-                               : fmt::format("export {}='{}'\n", name, replace_all(value, "'", "'\\''"));
-    context.environment.write_out(lines);
     return nullptr;
 }
 

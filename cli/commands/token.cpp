@@ -15,8 +15,8 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/signing_key.hpp"
 #include "core/imds/endpoint.hpp"
-#include "core/imds/token.hpp"
 #include "core/msi/certificates.hpp"
+#include "core/web/identity_endpoint.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -31,6 +31,14 @@ namespace {
 
 constexpr const char* token_url =
     "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
+
+constexpr const char* app_token_url = "http://127.0.0.1/msi/token?api-version=2019-08-01";
+constexpr std::array<std::pair<const char*, const char*>, 5> app_parameters{
+    {{"resource", "resource"},
+     {"client_id", "client_id"},
+     {"object_id", "principal_id"},
+     {"mi_res_id", "mi_res_id"},
+     {"bypass_cache", "bypass_cache"}}};
 
 // --token, else standard input.
 std::string token_given(const app::Context& context) {
@@ -133,15 +141,19 @@ http::Response answer_in_machine(app::Context& context) {
     return imds::answer_metadata(context.session(), machine, metadata_request(context));
 }
 
-// The answer is the metadata service's; App Service's own endpoint puts the same into another form.
+// As App Service's endpoint answers the app's code.
 http::Response answer_in_app(app::Context& context) {
     const std::string group = context.args.text("resource_group_name");
     if (group.empty() || context.args.given("vm_name"))
         throw Error(fault::usage, "--app needs --resource-group/-g, and takes the place of --name/-n.");
     const arm::ResourceId id(context.subscription, group, "Microsoft.Web",
                              {{"sites", context.args.text("app")}});
-    return imds::answer_token(context.session(), arm::require_resource(context.session(), id),
-                              metadata_request(context));
+    http::Request request = http::request_to(app_token_url);
+    request.method = "GET";
+    request.headers["X-IDENTITY-HEADER"] = "given";
+    for (const auto& [option, parameter] : app_parameters)
+        if (context.args.given(option)) request.query.emplace_back(parameter, context.args.text(option));
+    return web::answer_app_identity(context.session(), id, request, "given");
 }
 
 Json token_of(const http::Response& answer) {

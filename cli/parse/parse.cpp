@@ -69,6 +69,7 @@ Globals globals_of(app::Args& args) {
     globals.debug = args.flag("_log_verbosity_debug");
     globals.only_show_errors = args.flag("_log_verbosity_only_show_errors");
     for (const spec::Option& option : spec::globals) args.erase(option.key);
+    if (globals.verbose || globals.debug) args.set("_loud", {});
     return globals;
 }
 

@@ -66,39 +66,49 @@ int run_beside(Server& server, const std::function<pid_t()>& start) {
             server.stop();
         }
     });
-    server.on_signal(SIGINT, [] {});  // the terminal sends it to the process too, whose matter it is
-    server.on_signal(SIGTERM, [&] { kill(child, SIGTERM); });
+    for (const int signal : {SIGINT, SIGQUIT})  // the terminal sends them to the process too, whose matter
+        server.on_signal(signal, [] {});        // they are
+    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGUSR2})
+        server.on_signal(signal, [&child, signal] { kill(child, signal); });
     child = start();
     server.run();
     return status;
 }
 
+std::string app_endpoint(Server& server, const Beside& beside) {
+    if (!beside.app) return {};
+    const unsigned short port = server.listen("127.0.0.1", 0, app_answer(beside.state, *beside.app));
+    return app_url({"127.0.0.1", port});
+}
+
 }  // namespace
 
-int run_in_namespaces(Beside beside, const std::function<pid_t()>& start) {
+int run_in_namespaces(Beside beside, const Start& start) {
     enter_namespaces();
     PrivateFiles names(beside.state, beside.files);
     Server server(std::move(beside.settings));
     const Answer azure = azure_answer(beside.state, beside.metadata, beside.vm);
     const Answer answer = [&](const http::Request& request) {
-        http::Response response = azure(request);
+        Answered answered = azure(request);
         if (request.method == "PUT" || request.method == "POST") names.refresh();
-        return response;
+        return answered;
     };
     for (const unsigned short port : {80, 443}) server.listen("127.0.0.1", port, answer);
     if (beside.vm) {
         add_loopback_address(metadata_address);
         server.listen(metadata_address, 80, metadata_answer(beside.metadata, *beside.vm));
     }
+    const Doorway place{"", app_endpoint(server, beside)};
     server.every(std::chrono::milliseconds(100), [&] { names.refresh(); });
-    return run_beside(server, start);
+    return run_beside(server, [&] { return start(place); });
 }
 
-int run_through_proxy(Beside beside, const std::function<pid_t(const std::string&)>& start) {
+int run_through_proxy(Beside beside, const Start& start) {
     Server server(std::move(beside.settings));
     const unsigned short port =
         server.listen("127.0.0.1", 0, azure_answer(beside.state, beside.metadata, beside.vm));
-    return run_beside(server, [&] { return start(fmt::format("http://127.0.0.1:{}", port)); });
+    const Doorway place{fmt::format("http://127.0.0.1:{}", port), app_endpoint(server, beside)};
+    return run_beside(server, [&] { return start(place); });
 }
 
 }  // namespace azid::server

@@ -88,9 +88,22 @@ Variables proxy_variables(const std::string& proxy_url) {
             {"ALL_PROXY", ""},          {"all_proxy", ""}};
 }
 
-Variables no_proxy_variables() {
-    Variables variables = proxy_variables("");
+Variables no_proxy_variables() { return proxy_variables(""); }
+
+Variables no_identity_variables() {
+    Variables variables;
+    for (const char* const name :
+         {"AZURE_POD_IDENTITY_AUTHORITY_HOST", "MSAL_MANAGED_IDENTITY_ENDPOINT", "IMDS_ENDPOINT",
+          "IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT", "MSI_ENDPOINT", "MSI_SECRET",
+          "WEBSITE_SITE_NAME", "APPSETTING_WEBSITE_SITE_NAME", "AZID_VM"})
+        variables.emplace_back(name, "");
     return variables;
+}
+
+Variables app_variables(const std::string& name, const std::string& endpoint, const std::string& secret) {
+    return {{"IDENTITY_ENDPOINT", endpoint}, {"IDENTITY_HEADER", secret},
+            {"MSI_ENDPOINT", endpoint},      {"MSI_SECRET", secret},
+            {"WEBSITE_SITE_NAME", name},     {"APPSETTING_WEBSITE_SITE_NAME", name}};
 }
 
 }  // namespace azid::server

@@ -44,5 +44,10 @@ Variables trust_variables(const ClientFiles& files, const std::string& state_pat
 Variables proxy_variables(const std::string& proxy_url);
 // That clients use no proxy.
 Variables no_proxy_variables();
+// Takes out what would lead a client's managed identity elsewhere: another host's endpoint.
+Variables no_identity_variables();
+// What App Service gives to an app's code: for api-version 2019-08-01, for 2017-09-01, and by what az 2.45
+// knows that it runs there.
+Variables app_variables(const std::string& name, const std::string& endpoint, const std::string& secret);
 
 }  // namespace azid::server

@@ -1,13 +1,16 @@
 #include "cli/server/doors.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/server/access_log.hpp"
 #include "core/account/caller.hpp"
+#include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/web/identity_endpoint.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,11 +36,17 @@ http::Response too_many() {
     return {429, {{"Content-Type", "application/json; charset=utf-8"}, {"Retry-After", "1"}}, compact(body)};
 }
 
-// Headers, queries and bodies stay out of the log: they may hold secrets.
-std::string log_line(const http::Request& request, const http::Response& response,
-                     std::chrono::microseconds duration) {
-    return fmt::format("{} {}{} {} {:.1f} ms\n", request.method, request.host, request.path, response.status,
-                       static_cast<double>(duration.count()) / 1000);
+// The resource of that id, or of that name in the group.
+arm::ResourceId named(Session& session, const std::string& name_or_id, const std::string& group,
+                      const std::string& subscription, const std::string& provider, const std::string& type) {
+    if (const std::optional<arm::ResourceId> id = arm::ResourceId::parse(name_or_id)) return *id;
+    const account::Profile profile = account::current_profile(session, subscription);
+    return {profile.subscription, group, provider, {{type, name_or_id}}};
+}
+
+void require_group_or_id(const std::string& name_or_id, const std::string& group) {
+    if (group.empty() && !arm::ResourceId::parse(name_or_id))
+        throw Error(fault::usage, "the following arguments are required: --resource-group/-g");
 }
 
 }  // namespace
@@ -46,6 +55,7 @@ Address address_of(const std::string& text) {
     const std::size_t colon = text.rfind(':');
     std::string ip = text.substr(0, colon);
     if (ip.starts_with('[') && ip.ends_with(']')) ip = ip.substr(1, ip.size() - 2);
+    if (iequals(ip, "localhost")) ip = "127.0.0.1";
     const std::string digits = colon == std::string::npos ? std::string() : text.substr(colon + 1);
     unsigned port = 65536;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
@@ -62,28 +72,38 @@ std::string text_of(const Address& address) {
 
 bool is_loopback(const Address& address) { return address.ip.starts_with("127.") || address.ip == "::1"; }
 
+std::string app_url(const Address& address) {
+    return fmt::format("http://{}{}", text_of(address), web::identity_path);
+}
+
 Settings settings_for(ServedState& state) {
     Settings settings;
     settings.identity = [&state](const std::string& host) { return state.identity(host); };
-    settings.tunnels = [](const std::string& host) { return front_door::is_known_host(host); };
+    settings.tunnels = [](const std::string& host) {
+        return host == metadata_address || front_door::is_known_host(host);
+    };
     return settings;
 }
 
 Settings settings_for(ServedState& state, const app::Context& context) {
     Settings settings = settings_for(state);
-    if (context.args.flag("access_log"))
-        settings.log = [&context](const http::Request& request, const http::Response& response,
+    if (is_verbose(context))
+        settings.log = [&context](const http::Request& request, const Answered& answered,
                                   std::chrono::microseconds duration) {
-            context.environment.write_error(log_line(request, response, duration));
+            context.environment.write_error(log_line(request, answered, duration));
         };
     return settings;
 }
 
-http::Response Metadata::answer(const arm::ResourceId& vm, const http::Request& request) {
+bool is_verbose(const app::Context& context) {
+    return context.args.flag("access_log") || context.args.flag("_loud");
+}
+
+Answered Metadata::answer(const arm::ResourceId& vm, const http::Request& request) {
     std::unique_ptr<Throttle::Place> place;
     if (throttled_ && istarts_with(request.path, "/metadata/identity")) {
         place = throttle_.enter(vm.key());
-        if (!place) return too_many();
+        if (!place) return {too_many(), "vm:" + vm.name()};
     }
     return state_.answer_in(vm, request);
 }
@@ -91,7 +111,7 @@ http::Response Metadata::answer(const arm::ResourceId& vm, const http::Request& 
 Answer azure_answer(ServedState& state, Metadata& metadata, std::optional<arm::ResourceId> vm) {
     return [&state, &metadata, vm](const http::Request& request) {
         if (request.host != metadata_address) return state.answer(request);
-        return vm ? metadata.answer(*vm, request) : nothing_there();
+        return vm ? metadata.answer(*vm, request) : Answered{nothing_there(), {}};
     };
 }
 
@@ -99,20 +119,32 @@ Answer metadata_answer(Metadata& metadata, arm::ResourceId vm) {
     return [&metadata, vm](const http::Request& request) { return metadata.answer(vm, request); };
 }
 
+Answer app_answer(ServedState& state, AppIdentity app) {
+    return [&state, app = std::move(app)](const http::Request& request) {
+        return state.answer_for(app, request);
+    };
+}
+
 arm::ResourceId running_vm(ServedState& state, const std::string& name_or_id, const std::string& group,
                            const std::string& subscription) {
-    std::optional<arm::ResourceId> vm = arm::ResourceId::parse(name_or_id);
-    if (!vm && group.empty())
-        throw Error(fault::usage, "the following arguments are required: --resource-group/-g");
+    require_group_or_id(name_or_id, group);
+    std::optional<arm::ResourceId> vm;
     state.read([&](Session& session) {
-        if (!vm) {
-            const account::Profile profile = account::current_profile(session, subscription);
-            vm = arm::ResourceId(profile.subscription, group, "Microsoft.Compute",
-                                 {{"virtualMachines", name_or_id}});
-        }
+        vm = named(session, name_or_id, group, subscription, "Microsoft.Compute", "virtualMachines");
         imds::require_running(session, *vm);
     });
     return *vm;
+}
+
+arm::ResourceId known_app(ServedState& state, const std::string& name_or_id, const std::string& group,
+                          const std::string& subscription) {
+    require_group_or_id(name_or_id, group);
+    std::optional<arm::ResourceId> app;
+    state.read([&](Session& session) {
+        app = named(session, name_or_id, group, subscription, "Microsoft.Web", "sites");
+        arm::require_resource(session, *app);
+    });
+    return *app;
 }
 
 }  // namespace azid::server

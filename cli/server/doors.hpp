@@ -20,17 +20,21 @@ struct Address {
 Address address_of(const std::string& text);
 std::string text_of(const Address& address);
 bool is_loopback(const Address& address);
+// The URL of an app's identity endpoint there.
+std::string app_url(const Address& address);
 
 // The server's settings for a state: its certificates and its names.
 Settings settings_for(ServedState& state);
-// The same, with an access log on stderr where --access-log was given.
+// The same, with an access log on stderr where it was asked for.
 Settings settings_for(ServedState& state, const app::Context& context);
+// Whether --access-log, --verbose or --debug was given.
+bool is_verbose(const app::Context& context);
 
 // The metadata endpoints of VMs, with IMDS's limits unless they are lifted.
 class Metadata {
   public:
     Metadata(ServedState& state, bool throttled) : state_(state), throttled_(throttled) {}
-    http::Response answer(const arm::ResourceId& vm, const http::Request& request);
+    Answered answer(const arm::ResourceId& vm, const http::Request& request);
 
   private:
     ServedState& state_;
@@ -44,9 +48,15 @@ Answer azure_answer(ServedState& state, Metadata& metadata, std::optional<arm::R
 // Answers as the VM's metadata endpoint, whatever name it was asked under.
 Answer metadata_answer(Metadata& metadata, arm::ResourceId vm);
 
+// Answers as the app's identity endpoint.
+Answer app_answer(ServedState& state, AppIdentity app);
+
 // The VM of that resource id, or of that name in the group, in the signed-in caller's subscription. Throws
 // Error (ResourceNotFound, OperationNotAllowed) unless it exists and runs.
 arm::ResourceId running_vm(ServedState& state, const std::string& name_or_id, const std::string& group,
                            const std::string& subscription);
+// Likewise the web app or function app. Throws Error (ResourceNotFound).
+arm::ResourceId known_app(ServedState& state, const std::string& name_or_id, const std::string& group,
+                          const std::string& subscription);
 
 }  // namespace azid::server

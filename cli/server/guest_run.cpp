@@ -45,9 +45,10 @@ GuestResult run_here(const app::Environment& environment, const std::string& sta
     Metadata metadata(state, true);
     const Captured captured;
     GuestResult result;
-    result.status = run_in_namespaces({state, metadata, files, settings_for(state), vm}, [&] {
-        return start_guest({script.text, script.arguments, guest_variables(script, vm)}, captured);
-    });
+    result.status =
+        run_in_namespaces({state, metadata, files, settings_for(state), vm, {}}, [&](const Doorway&) {
+            return start_guest({script.text, script.arguments, guest_variables(script, vm)}, captured);
+        });
     result.out = captured.last_of_out(kept);
     result.error = captured.last_of_error(kept);
     return result;

@@ -13,6 +13,7 @@
 #include "core/events/refused.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/web/identity_endpoint.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -86,26 +87,27 @@ void ServedState::give_back(std::unique_ptr<State> state) {
     idle_.push_back(std::move(state));
 }
 
-http::Response ServedState::attempt(State& state, KeyPool& keys, bool reading, const Work& work) {
+Answered ServedState::attempt(State& state, KeyPool& keys, bool reading, const Work& work) {
     std::unique_ptr<Transaction> transaction = reading ? state.begin_reading() : state.begin();
     Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
     http::Response response = work(session);
+    std::string principal = session.caller.name;
     if (!reading && response.status < 400) transaction->commit();
     const std::vector<events::Operation> unwritten =
         response.status < 400 ? std::vector<events::Operation>{} : events::refused(session.events.begun());
     transaction.reset();
     log_refused(state, environment_, unwritten);
-    return response;
+    return {std::move(response), std::move(principal)};
 }
 
-http::Response ServedState::transact(bool reading, const Work& work) {
+Answered ServedState::transact(bool reading, const Work& work) {
     std::unique_ptr<State> state = borrow();
     KeyPool keys;
     for (;;) {
         try {
-            http::Response response = attempt(*state, keys, reading, work);
+            Answered answered = attempt(*state, keys, reading, work);
             give_back(std::move(state));
-            return response;
+            return answered;
         } catch (const KeyWanted& wanted) {
             reading = false;
             keys.rewind();
@@ -114,29 +116,52 @@ http::Response ServedState::transact(bool reading, const Work& work) {
     }
 }
 
-http::Response ServedState::answer(const http::Request& request) {
+Answered ServedState::answer(const http::Request& request) {
     if (!front_door::is_known_host(request.host))
-        return refused(
-            403, "HostNotServed",
-            fmt::format("azid has no service under the name '{}', and it never goes out to the network.",
-                        request.host));
+        return {refused(403, "HostNotServed",
+                        fmt::format(
+                            "azid has no service under the name '{}', and it never goes out to the network.",
+                            request.host)),
+                {}};
     try {
         return transact(only_reads(request),
                         [&](Session& session) { return front_door::answer(session, request); });
     } catch (const Error& error) {
-        return refused(500, error.fault().code, error.message());
+        return {refused(500, error.fault().code, error.message()), {}};
     }
 }
 
-http::Response ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
+Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
+    const std::string code = "vm:" + vm.name();
     try {
-        return transact(false, [&](Session& session) {
-            imds::require_running(session, vm);
-            return imds::answer_metadata(session, vm, request);
-        });
+        return {transact(false,
+                         [&](Session& session) {
+                             imds::require_running(session, vm);
+                             return imds::answer_metadata(session, vm, request);
+                         })
+                    .response,
+                code};
     } catch (const Error& error) {
-        return refused(503, error.fault().code, error.message());
+        return {refused(503, error.fault().code, error.message()), code};
     }
+}
+
+Answered ServedState::answer_for(const AppIdentity& app, const http::Request& request) {
+    const std::string code = "app:" + app.app.name();
+    try {
+        return {transact(false,
+                         [&](Session& session) {
+                             return web::answer_app_identity(session, app.app, request, app.secret);
+                         })
+                    .response,
+                code};
+    } catch (const Error& error) {
+        return {refused(503, error.fault().code, error.message()), code};
+    }
+}
+
+AppIdentity ServedState::app_identity(arm::ResourceId app) {
+    return {std::move(app), new_hex(*environment_.random, 32)};
 }
 
 void ServedState::read(const std::function<void(Session&)>& function) {

@@ -21,6 +21,12 @@ struct Environment;
 
 namespace azid::server {
 
+// An app, and the secret that App Service would give it as IDENTITY_HEADER.
+struct AppIdentity {
+    arm::ResourceId app;
+    std::string secret;
+};
+
 // Its functions may be called from several threads at once, but for identity().
 class ServedState {
   public:
@@ -30,9 +36,13 @@ class ServedState {
 
     // What the service of that host answers. Refusals, an unknown host among them, are answers too. Whatever
     // is refused has changed nothing.
-    http::Response answer(const http::Request& request);
+    Answered answer(const http::Request& request);
     // What the metadata endpoint of the VM answers to code within it.
-    http::Response answer_in(const arm::ResourceId& vm, const http::Request& request);
+    Answered answer_in(const arm::ResourceId& vm, const http::Request& request);
+    // What App Service's identity endpoint answers to the app's code.
+    Answered answer_for(const AppIdentity& app, const http::Request& request);
+    // An app's secret, new at each call.
+    AppIdentity app_identity(arm::ResourceId app);
 
     // The certificate for a name or loopback address; empty for one that nothing answers under. Made once and
     // kept in memory.
@@ -48,8 +58,8 @@ class ServedState {
 
     std::unique_ptr<State> borrow();
     void give_back(std::unique_ptr<State> state);
-    http::Response transact(bool reading, const Work& work);
-    http::Response attempt(State& state, KeyPool& keys, bool reading, const Work& work);
+    Answered transact(bool reading, const Work& work);
+    Answered attempt(State& state, KeyPool& keys, bool reading, const Work& work);
     void load_authority();
 
     const app::Environment& environment_;

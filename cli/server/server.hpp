@@ -13,9 +13,15 @@
 
 namespace azid::server {
 
+// An answer, and who asked as the log shall name them; empty: nobody known.
+struct Answered {
+    http::Response response;
+    std::string principal;
+};
+
 // Gives the answer to a request; runs on one of several worker threads. What it throws becomes a 500 without
 // words.
-using Answer = std::function<http::Response(const http::Request&)>;
+using Answer = std::function<Answered(const http::Request&)>;
 
 struct Identity {
     std::string chain_pem;  // the leaf first
@@ -25,17 +31,18 @@ struct Identity {
 struct Settings {
     std::size_t header_bytes = 64 * 1024;
     std::size_t body_bytes = 64 * 1024 * 1024;
-    std::chrono::seconds message_time{30};  // for one request to arrive, or one answer to leave
-    std::chrono::seconds idle_time{120};    // between two requests of a connection
-    std::chrono::seconds stop_time{10};     // what is in flight at stop() may still take so long
+    std::chrono::milliseconds message_time{30'000};  // for one request to arrive, or one answer to leave
+    std::chrono::milliseconds idle_time{120'000};    // between two requests of a connection
+    std::chrono::milliseconds stop_time{10'000};     // what is in flight at stop() may still take so long
     unsigned workers = 4;
     // The certificate for a host name that a client asks for; empty: the handshake is refused. Called on the
     // thread of run().
     std::function<std::optional<Identity>(const std::string& host)> identity;
     // Whether a tunnel to that host is agreed to; nothing is ever forwarded.
     std::function<bool(const std::string& host)> tunnels;
-    // Told of each answered request, on the thread of run(). May be empty.
-    std::function<void(const http::Request&, const http::Response&, std::chrono::microseconds)> log;
+    // Told of each request that was answered or refused, on the thread of run(). Of one that could not be
+    // read the method is empty. May be empty.
+    std::function<void(const http::Request&, const Answered&, std::chrono::microseconds)> log;
 };
 
 class Server {
@@ -46,8 +53,9 @@ class Server {
     Server& operator=(const Server&) = delete;
 
     // Listens on an IP address; port 0 takes a free one. Gives the port. A connection may speak HTTP or TLS,
-    // or ask for a tunnel (CONNECT), whose other end is this server too. Throws std::runtime_error when the
-    // address cannot be had.
+    // or ask for a tunnel (CONNECT), whose other end is this server too. A proxy's client that asks for the
+    // address of another of this server's listeners gets that one's answer. Throws std::runtime_error when
+    // the address cannot be had.
     unsigned short listen(const std::string& address, unsigned short port, Answer answer);
     // Serves until stop(), then finishes what is in flight.
     void run();
@@ -55,7 +63,7 @@ class Server {
     void stop();
     // Calls the function on the thread of run(), over and over with the time in between.
     void every(std::chrono::milliseconds interval, std::function<void()> function);
-    // Calls the function on the thread of run() whenever the signal comes, from now on.
+    // Calls the function on the thread of run() whenever the signal comes, from now on until run() is over.
     void on_signal(int signal, std::function<void()> function);
 
   private:

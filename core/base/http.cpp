@@ -26,10 +26,13 @@ Request request_to(std::string_view url) {
         throw Error(fault::client, fmt::format("Not an http or https URL: {}.", url));
     rest = rest.substr(0, rest.find('#'));
     const size_t slash = rest.find_first_of("/?");
-    const std::string_view authority = rest.substr(0, slash);
+    std::string_view authority = rest.substr(0, slash);
+    if (const size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
     rest = slash == std::string_view::npos ? std::string_view("/") : rest.substr(slash);
     Request request;
-    request.host = lower(authority.substr(0, authority.find(':')));
+    const size_t bracket = authority.starts_with('[') ? authority.find(']') : std::string_view::npos;
+    request.host = lower(bracket == std::string_view::npos ? authority.substr(0, authority.find(':'))
+                                                           : authority.substr(1, bracket - 1));
     const size_t question = rest.find('?');
     request.path = url_decoded(rest.substr(0, question));
     if (request.path.empty()) request.path = "/";

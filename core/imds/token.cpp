@@ -7,7 +7,6 @@
 #include "core/crypto/jws.hpp"
 #include "core/entra/login_http.hpp"
 #include "core/entra/ports.hpp"
-#include "core/imds/ports.hpp"
 #include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
@@ -79,9 +78,7 @@ http::Response ask_entra(Session& session, const entra::ServicePrincipal& princi
 }
 
 std::optional<CachedToken> held_token(Session& session, const arm::Resource& host,
-                                      const HostIdentity& identity, const http::Request& request,
-                                      const std::string& resource) {
-    if (iequals(http::query_value(request, "bypass_cache").value_or(""), "true")) return {};
+                                      const HostIdentity& identity, const std::string& resource) {
     std::optional<CachedToken> held =
         session.imds.find_token(host.id.text(), identity.principal_id, resource);
     if (held && held->expires - session.now < renewal) held.reset();
@@ -101,14 +98,14 @@ http::Response token_answer(const CachedToken& token, const std::string& client_
     return {200, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
 }
 
-http::Response fresh_token(Session& session, const arm::Resource& host, const HostIdentity& identity,
-                           const std::string& resource) {
+Issued fresh_token(Session& session, const arm::Resource& host, const HostIdentity& identity,
+                   const std::string& resource) {
     const std::optional<entra::ServicePrincipal> principal =
         session.entra.find_service_principal(identity.principal_id);
     const http::Response answer = ask_entra(session, *principal, host, resource);
     const Json body = parse_json(answer.body);
     if (answer.status != 200)
-        return identity_error(answer.status, text_at(body, "error"), text_at(body, "error_description"));
+        return {{}, answer.status, text_at(body, "error"), text_at(body, "error_description")};
     const CachedToken token{.host_id = host.id.text(),
                             .principal_id = identity.principal_id,
                             .resource = resource,
@@ -116,7 +113,7 @@ http::Response fresh_token(Session& session, const arm::Resource& host, const Ho
                             .not_before = from_unix_seconds(std::stoll(text_at(body, "not_before"))),
                             .expires = from_unix_seconds(std::stoll(text_at(body, "expires_on")))};
     session.imds.save(token);
-    return token_answer(token, identity.client_id, session.now);
+    return {token, 200, {}, {}};
 }
 
 }  // namespace
@@ -156,12 +153,19 @@ http::Response answer_token(Session& session, const arm::Resource& host, const h
             400, "invalid_request",
             "Multiple user assigned identities exist, please specify the clientId / resourceId of the "
             "identity in the token request");
-    const std::optional<CachedToken> held = held_token(session, host, *selection.identity, request, resource);
-    if (held) {
-        session.note("imds", "held token answered", selection.identity->principal_id);
-        return token_answer(*held, selection.identity->client_id, session.now);
-    }
-    return fresh_token(session, host, *selection.identity, resource);
+    const bool bypass = iequals(http::query_value(request, "bypass_cache").value_or(""), "true");
+    const Issued issued = token_for(session, host, *selection.identity, resource, bypass);
+    if (!issued.token) return identity_error(issued.status, issued.error, issued.description);
+    return token_answer(*issued.token, selection.identity->client_id, session.now);
+}
+
+Issued token_for(Session& session, const arm::Resource& host, const HostIdentity& identity,
+                 const std::string& resource, bool bypass_cache) {
+    const std::optional<CachedToken> held =
+        bypass_cache ? std::nullopt : held_token(session, host, identity, resource);
+    if (!held) return fresh_token(session, host, identity, resource);
+    session.note("imds", "held token answered", identity.principal_id);
+    return {held, 200, {}, {}};
 }
 
 }  // namespace azid::imds

@@ -1,0 +1,102 @@
+// What the server consists of. For its own sources only.
+#pragma once
+
+#include "cli/server/messages.hpp"
+#include "cli/server/server.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace azid::server {
+
+namespace net = boost::asio;
+using boost::system::error_code;
+using net::ip::tcp;
+
+// As a completion token: gives the error instead of throwing it.
+inline auto into(error_code& error) { return net::redirect_error(net::use_awaitable, error); }
+
+// One accepted connection, as long as its coroutine runs.
+struct Connection : std::enable_shared_from_this<Connection> {
+    Connection(net::io_context& io, tcp::socket socket) : stream(std::move(socket)), timer(io) {}
+
+    // From now on reading is broken off when the time is over, and late is set; the connection stays open for
+    // the refusal. Until end_deadline().
+    void begin_deadline(std::chrono::milliseconds time);
+    void end_deadline();
+
+    boost::beast::tcp_stream stream;
+    boost::beast::flat_buffer buffer;
+    net::steady_timer timer;
+    unsigned turn = 0;     // of the deadline: one that has been ended does nothing
+    bool waiting = true;   // for a next request: nothing is in flight
+    bool late = false;     // the deadline has passed
+    bool refused = false;  // the client may still be sending what nobody reads
+};
+
+struct Listener {
+    std::shared_ptr<tcp::acceptor> acceptor;
+    std::shared_ptr<const Answer> answer;
+    tcp::endpoint endpoint;
+};
+
+struct Server::Core {
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    explicit Core(Settings with);
+
+    // server.cpp
+    net::awaitable<void> accept(Listener listener);
+    net::awaitable<void> repeat(std::chrono::milliseconds interval, std::function<void()> function);
+    net::awaitable<void> watch(std::shared_ptr<net::signal_set> signal, std::function<void()> function);
+    net::awaitable<void> finish();
+    void stop_now();
+
+    // connection.cpp
+    net::awaitable<void> serve(std::shared_ptr<Connection> connection, std::shared_ptr<const Answer> answer);
+    net::awaitable<void> serve_tls(Connection& connection, const Answer& answer, const std::string& tunnel);
+    net::awaitable<void> tunnel(Connection& connection, const Answer& answer, std::string target,
+                                unsigned version);
+    net::awaitable<void> drain(Connection& connection);
+    template <class Stream>
+    net::awaitable<void> converse(Connection& connection, Stream& stream, const Answer& answer,
+                                  const std::string& tunnel_host);
+    template <class Stream>
+    net::awaitable<bool> read(Connection& connection, Stream& stream, Parser& parser);
+    template <class Stream>
+    net::awaitable<void> refuse(Connection& connection, Stream& stream, const error_code& error);
+    template <class Stream>
+    net::awaitable<bool> reply(Connection& connection, Stream& stream, const RequestMessage& message,
+                               const http::Response& answer);
+    net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
+    // The answer of the listener that has this address, else null: a proxy's client may ask for one.
+    const Answer* answer_at(const Authority& authority) const;
+    void log(const http::Request& request, const Answered& answer,
+             std::chrono::steady_clock::time_point begun) const;
+
+    Settings settings;
+    net::io_context io{1};
+    net::ssl::context tls;
+    net::thread_pool pool;
+    std::set<Connection*> connections;
+    std::vector<Listener> listeners;
+    std::vector<std::shared_ptr<net::steady_timer>> timers;
+    bool stopping = false;
+};
+
+}  // namespace azid::server

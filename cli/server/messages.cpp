@@ -1,0 +1,89 @@
+#include "cli/server/messages.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+
+#include <fmt/format.h>
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/status.hpp>
+
+#include <charconv>
+
+namespace azid::server {
+
+namespace {
+
+namespace wire = boost::beast::http;
+
+std::string_view viewed(boost::beast::string_view text) { return {text.data(), text.size()}; }
+
+// RFC 9112, 3.2: a request of HTTP/1.1 names its host exactly once.
+void check_host(const RequestMessage& message) {
+    const auto hosts = message.equal_range(wire::field::host);
+    const auto count = std::distance(hosts.first, hosts.second);
+    if (count > 1 || (count == 0 && message.version() >= 11))
+        throw Error(fault::client, "A request names its host exactly once.");
+}
+
+}  // namespace
+
+Authority authority_of(std::string_view text) {
+    const size_t at = text.rfind('@');
+    if (at != std::string_view::npos) text.remove_prefix(at + 1);
+    const size_t bracket = text.rfind(']');
+    const size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    Authority authority{std::string(text.substr(0, colon)), 0};
+    if (authority.host.starts_with('[') && authority.host.ends_with(']'))
+        authority.host = authority.host.substr(1, authority.host.size() - 2);
+    if (colon != std::string_view::npos)
+        std::from_chars(text.data() + colon + 1, text.data() + text.size(), authority.port);
+    return authority;
+}
+
+Authority proxied_authority(const RequestMessage& message) {
+    std::string_view target = viewed(message.target());
+    const bool plain = istarts_with(target, "http://");
+    if (!plain && !istarts_with(target, "https://")) return {};
+    target.remove_prefix(plain ? 7 : 8);
+    Authority authority = authority_of(target.substr(0, target.find_first_of("/?#")));
+    if (authority.port == 0) authority.port = plain ? 80 : 443;
+    return authority;
+}
+
+http::Request taken_apart(const RequestMessage& message, const std::string& tunnel_host) {
+    check_host(message);
+    const std::string target(viewed(message.target()));
+    const std::string named(viewed(message[wire::field::host]));
+    http::Request request = target.starts_with('/') || target.starts_with('*')
+                                ? http::request_to("https://" + (named.empty() ? tunnel_host : named) +
+                                                   (target.starts_with('*') ? "/" : "") + target)
+                                : http::request_to(target);
+    request.method = std::string(viewed(message.method_string()));
+    for (const auto& field : message) {
+        std::string& value = request.headers[std::string(viewed(field.name_string()))];
+        if (!value.empty()) value += ", ";
+        value += viewed(field.value());
+    }
+    request.body = message.body();
+    return request;
+}
+
+ResponseMessage put_together(const http::Response& answer, unsigned version, bool head, bool keep_alive) {
+    ResponseMessage message;
+    message.version(version);
+    message.result(static_cast<unsigned>(answer.status));
+    for (const auto& [name, value] : answer.headers) message.set(name, value);
+    const bool bodiless = answer.status == 204 || answer.status == 304;
+    if (!bodiless && message.find(wire::field::content_length) == message.end())
+        message.content_length(answer.body.size());
+    if (!head && !bodiless) message.body() = answer.body;
+    message.keep_alive(keep_alive);
+    return message;
+}
+
+http::Response protocol_refusal(int status) {
+    const std::string name(viewed(wire::obsolete_reason(wire::int_to_status(static_cast<unsigned>(status)))));
+    return {status, {{"Content-Type", "text/plain"}}, fmt::format("{} {}\n", status, name)};
+}
+
+}  // namespace azid::server

@@ -1,0 +1,38 @@
+// Between the messages of the wire (Boost.Beast's) and those the faces take. For the server's own sources.
+#pragma once
+
+#include "core/base/http.hpp"
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace azid::server {
+
+using RequestMessage = boost::beast::http::request<boost::beast::http::string_body>;
+using ResponseMessage = boost::beast::http::response<boost::beast::http::string_body>;
+
+// "host:port" taken apart; the port is 0 where there is none.
+struct Authority {
+    std::string host;  // an IPv6 address without its brackets
+    unsigned short port = 0;
+};
+Authority authority_of(std::string_view text);
+
+// Whether a proxy's client sent the whole URL, and for which authority. A plain http URL without a port means
+// port 80. The host is empty in all other requests.
+Authority proxied_authority(const RequestMessage& message);
+
+// What a client asked in bytes, as the faces take it. `tunnel_host` is whom the client believes to speak to.
+// Throws Error for a target or Host header that is none (RFC 9112, 3.2).
+http::Request taken_apart(const RequestMessage& message, const std::string& tunnel_host);
+
+// The answer in bytes; of a HEAD request without its body, though with its length.
+ResponseMessage put_together(const http::Response& answer, unsigned version, bool head, bool keep_alive);
+
+// How a message that cannot be served is refused: the status with its name as text.
+http::Response protocol_refusal(int status);
+
+}  // namespace azid::server

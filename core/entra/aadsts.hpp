@@ -43,6 +43,9 @@ inline constexpr Aadsts post_only{900561, fault::entra_invalid_request,
                                   "The endpoint only accepts POST requests. Received a {0} request."};
 inline constexpr Aadsts missing_parameter{900144, fault::entra_invalid_request,
                                           "The request body must contain the following parameter: '{0}'."};
+inline constexpr Aadsts repeated_parameter{
+    9000411, fault::entra_invalid_request,
+    "The request is not properly formatted. The parameter '{0}' is duplicated."};
 inline constexpr Aadsts unsupported_grant{70003, fault::unsupported_grant_type,
                                           "The app requested an unsupported grant type '{0}'."};
 

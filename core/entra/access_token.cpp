@@ -29,11 +29,14 @@ std::vector<std::string> texts_at(const Json& payload, const char* claim) {
     return texts;
 }
 
-Instant instant_at(const Json& payload, const char* claim) {
+// Empty where there is no such claim, or no instant in it: a text, a fraction, a number out of all range.
+std::optional<Instant> instant_at(const Json& payload, const char* claim) {
+    constexpr std::int64_t furthest = 253402300799;  // the end of the year 9999
     const auto found = payload.find(claim);
-    return found != payload.end() && found->is_number_integer()
-               ? from_unix_seconds(found->get<std::int64_t>())
-               : Instant();
+    if (found == payload.end() || !found->is_number_integer() || found->get<double>() < 0 ||
+        found->get<double>() > furthest)
+        return {};
+    return from_unix_seconds(found->get<std::int64_t>());
 }
 
 Caller caller_of(const Json& payload) {
@@ -62,6 +65,12 @@ TokenFlaw signature_flaw(Store& store, const crypto::Jwt& jwt, const std::string
     return sound ? TokenFlaw::none : TokenFlaw::bad_signature;
 }
 
+// Whether the claims that everything rests on are there, and are what they should be.
+bool is_complete(const Json& payload) {
+    return instant_at(payload, "exp") && (!payload.contains("nbf") || instant_at(payload, "nbf")) &&
+           !text_at(payload, "oid").empty();
+}
+
 TokenFlaw claims_flaw(const TokenReading& token, const std::string& tenant,
                       const TokenExpectation& expected) {
     const bool ours = (expected.tenant.empty() || iequals(tenant, expected.tenant)) &&
@@ -87,10 +96,11 @@ TokenReading read_access_token(Store& store, std::string_view token, const Token
     reading.payload = compact(payload);
     reading.issuer = text_at(payload, "iss");
     reading.audience = text_at(payload, "aud");
-    reading.not_before = instant_at(payload, "nbf");
-    reading.expires = instant_at(payload, "exp");
+    reading.not_before = instant_at(payload, "nbf").value_or(Instant());
+    reading.expires = instant_at(payload, "exp").value_or(Instant());
     const std::string tenant = text_at(payload, "tid");
     reading.flaw = signature_flaw(store, *jwt, tenant);
+    if (reading.flaw == TokenFlaw::none && !is_complete(payload)) reading.flaw = TokenFlaw::malformed;
     if (reading.flaw == TokenFlaw::none) reading.flaw = claims_flaw(reading, tenant, expected);
     if (reading.flaw == TokenFlaw::none) reading.caller = caller_of(payload);
     return reading;

@@ -21,7 +21,7 @@ class Store;
 // Why a token is refused, in the order of checking.
 enum class TokenFlaw {
     none,
-    malformed,      // no JSON Web Token at all
+    malformed,      // no JSON Web Token at all, or one without times or object id
     bad_algorithm,  // anything but RS256: "none" and HS256 too
     unknown_key,    // "kid" names no key of the tenant that the token says it is from
     bad_signature,

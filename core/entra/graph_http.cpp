@@ -21,6 +21,10 @@ namespace azid::entra {
 namespace {
 
 constexpr std::string_view metadata = "https://graph.microsoft.com/v1.0/$metadata#";
+// What Graph answers whoever has no token for it (recorded by many clients).
+constexpr std::string_view challenge =
+    "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+    "client_id=\"00000003-0000-0000-c000-000000000000\"";
 constexpr size_t usual_page = 100;
 constexpr size_t longest_page = 999;
 
@@ -191,9 +195,12 @@ http::Response graph_error(Session& session, const http::Request& request, const
                        {{"date", date},
                         {"request-id", id},
                         {"client-request-id", is_guid(asked) ? lower(asked) : id}}}}}};
-    return {error.fault().http_status,
-            {{"Content-Type", "application/json"}, {"request-id", id}, {"client-request-id", id}},
-            compact(body)};
+    http::Response response{
+        error.fault().http_status,
+        {{"Content-Type", "application/json"}, {"request-id", id}, {"client-request-id", id}},
+        compact(body)};
+    if (response.status == 401) response.headers["WWW-Authenticate"] = std::string(challenge);
+    return response;
 }
 
 http::Response answer_graph(Session& session, const http::Request& request) {

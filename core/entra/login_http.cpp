@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <set>
 
 namespace azid::entra {
 
@@ -90,9 +91,12 @@ TokenRequest token_request_of(const http::Request& request, const std::string& t
         {"username", &token.username},
         {"password", &token.password},
     }};
-    for (const auto& [name, value] : http::parse_form(request.body))
+    std::set<std::string> seen;
+    for (const auto& [name, value] : http::parse_form(request.body)) {
+        if (!seen.insert(name).second) throw refusal(aadsts::repeated_parameter, {name});
         for (const auto& [field, target] : fields)
             if (name == field) *target = value;
+    }
     read_basic_credentials(request, token);
     return token;
 }

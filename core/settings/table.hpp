@@ -67,7 +67,7 @@ inline constexpr std::array table{
             .allowed = "off|on",
             .fallback = "off",
             .meaning =
-                "Whether keys of an outside token issuer on this machine are fetched from it when needed."},
+                "Whether the keys of outside token issuers are fetched from them when a token of theirs comes."},
 };
 
 // Whether no two share a name, and each has a sentence; asked at compile time.

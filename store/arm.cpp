@@ -2,6 +2,7 @@
 #include "core/base/fault.hpp"
 #include "store/below.hpp"
 #include "store/database.hpp"
+#include "store/operations.hpp"
 #include "store/query.hpp"
 #include "store/stores.hpp"
 
@@ -15,6 +16,7 @@ using arm::Deployment;
 using arm::Group;
 using arm::Lock;
 using arm::ManagementGroup;
+using arm::Operation;
 using arm::Resource;
 using arm::ResourceId;
 using arm::Subscription;
@@ -220,6 +222,17 @@ class ArmStore : public arm::Store {
             .bind(subscription, group, name)
             .run();
         return database_.changes() > 0;
+    }
+
+    void save(const Operation& operation) override { save_operation(database_, operation); }
+    std::optional<Operation> find_operation(std::string_view subscription, std::string_view id) override {
+        return azid::store::find_operation(database_, subscription, id);
+    }
+    std::optional<Operation> latest_operation(std::string_view target) override {
+        return azid::store::latest_operation(database_, target);
+    }
+    void forget_operations(Instant ended_before) override {
+        azid::store::forget_operations(database_, ended_before);
     }
 
     void mark() override { database_.execute("SAVEPOINT mark"); }

@@ -23,6 +23,23 @@ CREATE TABLE own_settings (
 -- What happened
 
 -- Long-running operations
+
+-- Whether one is still going is told by its end and the clock.
+CREATE TABLE operations (
+  id              TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  subscription_id TEXT NOT NULL COLLATE NOCASE REFERENCES subscriptions (id) ON DELETE CASCADE
+    DEFERRABLE INITIALLY DEFERRED,
+  provider        TEXT,                  -- NULL: Resource Manager's own
+  location        TEXT,
+  target          TEXT NOT NULL COLLATE NOCASE,  -- the id of what is worked on
+  state           TEXT,                  -- its provisioningState meanwhile
+  principal_id    TEXT COLLATE NOCASE,   -- who began it
+  started         TEXT NOT NULL,
+  ends            TEXT NOT NULL,
+  answer          TEXT,                  -- JSON, given at the end
+  answer_status   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX operations_by_target ON operations (target);
 )sql";
 
 }  // namespace azid::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/arm/model.hpp"
+#include "core/arm/operation.hpp"
 
 #include <optional>
 #include <string_view>
@@ -44,6 +45,13 @@ class Store {
     // False when there was none.
     virtual bool erase_deployment(std::string_view subscription, std::string_view group,
                                   std::string_view name) = 0;
+
+    virtual void save(const Operation& operation) = 0;
+    virtual std::optional<Operation> find_operation(std::string_view subscription, std::string_view id) = 0;
+    // The one on that thing which was begun last.
+    virtual std::optional<Operation> latest_operation(std::string_view target) = 0;
+    // Those that were over before the instant.
+    virtual void forget_operations(Instant ended_before) = 0;
 
     // Marks the state as it is now within the transaction. What is changed after it is either taken back or
     // kept; marks may be nested, the latest is meant.

@@ -1,6 +1,7 @@
 // Deployments at the front door, of a resource group and of a subscription.
 #include "core/arm/deployment.hpp"
 #include "core/arm/deployment_record.hpp"
+#include "core/arm/operations.hpp"
 #include "core/arm/ports.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -24,40 +25,60 @@ std::optional<std::size_t> deployments_at(const ArmCall& call) {
     return at + 3;
 }
 
+constexpr std::string_view deployment_type = "Microsoft.Resources/deployments";
+
 // Everything is done when the answer goes out, but clients are told to ask how it ended, as with ARM.
 http::Response accepted(const ArmCall& call, const arm::DeploymentPlace& place, const arm::Deployment& made) {
     Json body = arm::wire(made);
     Json& properties = body["properties"];
-    const std::string operation = text_at(properties, "correlationId");
     properties["provisioningState"] = "Accepted";
     for (const char* later : {"outputs", "outputResources", "error"}) properties.erase(later);
+    arm::Operation operation;
+    operation.subscription = place.subscription;
+    operation.target = place.id();
+    operation.state = "Running";
+    operation = arm::begin_operation(call.session, std::move(operation), deployment_type);
     http::Response response = json_answer(201, body);
-    std::string host = http::header(call.request, "Host");
-    if (host.empty()) host = call.request.host;
     response.headers["Azure-AsyncOperation"] =
-        fmt::format("https://{}{}/operationStatuses/{}?api-version={}", host, place.id(), operation,
-                    http::query_value(call.request, "api-version").value_or(""));
+        link_to(call, fmt::format("{}/operationStatuses/{}", place.id(), operation.id), {});
+    response.headers["Retry-After"] = std::to_string(arm::seconds_to_wait(call.session, operation));
     return response;
 }
 
-http::Response status_of(const ArmCall& call, const arm::DeploymentPlace& place) {
-    const Json body = arm::get_deployment(call.session, place);
-    const Json& properties = body["properties"];
-    Json status = {{"status", properties.value("provisioningState", "Succeeded")}};
-    if (properties.contains("error")) status["error"] = properties["error"];
-    return json_answer(200, status);
+// The deployment as it stands: one whose time is not over has no end to show yet.
+Json shown(const ArmCall& call, const arm::DeploymentPlace& place) {
+    Json body = arm::get_deployment(call.session, place);
+    const std::optional<std::string> state = arm::unfinished_state(call.session, place.id());
+    if (!state) return body;
+    body["properties"]["provisioningState"] = *state;
+    for (const char* later : {"outputs", "outputResources", "error"}) body["properties"].erase(later);
+    return body;
+}
+
+http::Response status_of(const ArmCall& call, const arm::DeploymentPlace& place, const std::string& id) {
+    const Json body = shown(call, place);
+    if (iequals(arm::require_operation(call.session, place.subscription, id).target, place.id())) {
+        const Json& properties = body["properties"];
+        Json status = {{"status", properties.value("provisioningState", "Succeeded")}};
+        if (properties.contains("error")) status["error"] = properties["error"];
+        return json_answer(200, status);
+    }
+    throw Error(fault::not_found, fmt::format("The operation '{}' could not be found.", id));
 }
 
 http::Response serve_one(const ArmCall& call, const arm::DeploymentPlace& place) {
     const std::string& method = call.request.method;
     if (method == "PUT")
         return accepted(call, place, arm::put_deployment(call.session, place, call.request.body));
-    if (method == "GET") return json_answer(200, arm::get_deployment(call.session, place));
+    if (method == "GET") return json_answer(200, shown(call, place));
     if (method == "HEAD") {
         arm::get_deployment(call.session, place);
         return empty_answer(204);
     }
-    if (method == "DELETE") return empty_answer(arm::delete_deployment(call.session, place) ? 200 : 204);
+    if (method == "DELETE") {
+        if (!arm::delete_deployment(call.session, place)) return empty_answer(204);
+        return accepted_by_manager(call, place.id(), deployment_type, nullptr, 204);
+    }
     refuse_method(call);
 }
 
@@ -67,7 +88,9 @@ http::Response serve_below(const ArmCall& call, const arm::DeploymentPlace& plac
     if (call.request.method == "POST" && is_whole) {
         if (what == "validate")
             return json_answer(200, arm::validate_deployment(call.session, place, call.request.body));
-        if (what == "whatif") return json_answer(200, arm::what_if(call.session, place, call.request.body));
+        if (what == "whatif")
+            return accepted_by_manager(call, place.id() + "/whatIf", deployment_type,
+                                       arm::what_if(call.session, place, call.request.body), 200);
         if (what == "exporttemplate") return json_answer(200, arm::export_template(call.session, place));
         if (what == "cancel") {
             arm::cancel_deployment(call.session, place);
@@ -79,7 +102,8 @@ http::Response serve_below(const ArmCall& call, const arm::DeploymentPlace& plac
         return list_answer(call, arm::list_deployment_operations(call.session, place));
     if (what == "operations" && call.pieces.size() == at + 2)
         return json_answer(200, arm::get_deployment_operation(call.session, place, call.pieces[at + 1]));
-    if (what == "operationstatuses") return status_of(call, place);
+    if (what == "operationstatuses" && call.pieces.size() == at + 2)
+        return status_of(call, place, call.pieces[at + 1]);
     throw Error(fault::not_found, fmt::format("No HTTP resource was found that matches the request URI '{}'.",
                                               call.request.path));
 }

@@ -80,7 +80,7 @@ std::optional<http::Response> serve_registrations(const ArmCall& call) {
 }
 
 // /providers/Microsoft.Authorization/providerOperations[/NAME].
-std::optional<http::Response> serve_operations(const ArmCall& call) {
+std::optional<http::Response> serve_provider_operations(const ArmCall& call) {
     if (call.word(1) != "microsoft.authorization" || call.word(2) != "provideroperations") return {};
     if (call.request.method != "GET") refuse_method(call);
     if (call.pieces.size() == 3) return values_answer(arm::all_provider_operations());
@@ -112,7 +112,7 @@ std::optional<http::Response> serve_extensions(const ArmCall& call) {
     if (const std::size_t at = extension_at(call, "microsoft.resources", "tags");
         at != 0 && call.word(at + 3) == "default")
         return serve_tags(call, scope_before(call, at));
-    if (call.word(0) == "providers") return serve_operations(call);
+    if (call.word(0) == "providers") return serve_provider_operations(call);
     if (call.word(0) != "subscriptions" || call.pieces.size() < 3) return {};
     if (call.word(2) == "tagnames") return serve_tag_names(call);
     if (call.word(2) == "providers") return serve_registrations(call);

@@ -62,6 +62,7 @@ http::Response dispatch(const ArmCall& call) {
                                     subscription));
         arm::require_subscription(call.session, subscription);
     }
+    if (std::optional<http::Response> answer = serve_operations(call)) return *answer;
     if (std::optional<http::Response> answer = rbac::serve(call.session, call.request)) return *answer;
     if (std::optional<http::Response> answer = serve_scopes(call)) return *answer;
     if (std::optional<http::Response> answer = serve_providers(call)) return *answer;
@@ -152,7 +153,9 @@ http::Response answer_arm(Session& session, const http::Request& as_sent) {
     const std::string tenant = tenant_for(session, subscription_of(call));
     http::Response response;
     try {
-        authenticate_for_arm(session, request, tenant);
+        // Who looks for the cloud's endpoints has no token yet.
+        const bool is_open = call.word(0) == "metadata" && call.word(1) == "endpoints";
+        if (!is_open) authenticate_for_arm(session, request, tenant);
         response = dispatch(call);
     } catch (const Error& error) {
         response = arm_error(error);

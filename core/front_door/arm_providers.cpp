@@ -70,9 +70,9 @@ Json deleted_vault(const ArmCall& call) {
 http::Response get_deleted_vault(const ArmCall& call) { return json_answer(200, deleted_vault(call)); }
 
 http::Response purge_deleted_vault(const ArmCall& call) {
-    deleted_vault(call);
+    const Json vault = deleted_vault(call);
     keyvault::purge_vault(call.session, call.pieces[1], call.pieces[7]);
-    return empty_answer(200);
+    return accepted_by_vaults(call, text_at(vault, "id"), text_at(vault["properties"], "location"));
 }
 
 http::Response availability(bool available, std::string_view reason, const std::string& message) {

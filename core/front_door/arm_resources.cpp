@@ -39,13 +39,21 @@ const arm::ResourceType& served_type(const ArmCall& call, const std::string& typ
         fmt::format("The resource namespace '{}' is invalid: azid does not model that provider.", provider));
 }
 
+// Where the resource is; of a part, where the whole is.
+std::string location_of(const ArmCall& call, const arm::ResourceId& id) {
+    for (std::optional<arm::ResourceId> at = id; at; at = at->parent())
+        if (const std::optional<arm::Resource> found = call.session.arm.find_resource(*at))
+            if (!found->location.empty()) return found->location;
+    return {};
+}
+
 http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
     if (type.put == nullptr) refuse_method(call);
     const Json body = call.body();
     const bool existed = type.exists != nullptr ? type.exists(call.session, id)
                                                 : call.session.arm.find_resource(id).has_value();
     const Json made = type.put(call.session, id, body);
-    return json_answer(existed ? 200 : type.created_status, made);
+    return begun(call, id, location_of(call, id), json_answer(existed ? 200 : type.created_status, made));
 }
 
 Json shown(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
@@ -58,15 +66,21 @@ http::Response serve_one(const ArmCall& call, const arm::ResourceId& id) {
     const arm::ResourceType& type = served_type(call, id.type());
     const std::string& method = call.request.method;
     if (method == "PUT") return put(call, type, id);
-    if (method == "PATCH" && type.patch != nullptr)
-        return json_answer(200, type.patch(call.session, id, call.body()));
-    if (method == "GET" && type.get != nullptr) return json_answer(200, shown(call, type, id));
+    if (method == "PATCH" && type.patch != nullptr) {
+        const Json changed = type.patch(call.session, id, call.body());
+        return begun(call, id, location_of(call, id), json_answer(200, changed));
+    }
+    if (method == "GET" && type.get != nullptr)
+        return json_answer(200, with_unfinished_state(call, id, shown(call, type, id)));
     if (method == "HEAD" && type.get != nullptr) {
         type.get(call.session, id);
         return empty_answer(204);
     }
-    if (method == "DELETE" && type.remove != nullptr)
-        return empty_answer(type.remove(call.session, id) ? 200 : 204);
+    if (method == "DELETE" && type.remove != nullptr) {
+        const std::string location = location_of(call, id);
+        const bool existed = type.remove(call.session, id);
+        return begun(call, id, location, empty_answer(existed ? 200 : 204));
+    }
     refuse_method(call);
 }
 
@@ -80,7 +94,8 @@ http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const 
                     fmt::format("The action '{}' of '{}' is not modelled by azid.", name, type.type));
     const Json answer =
         action->run(call.session, id, call.request.body.empty() ? Json::object() : call.body());
-    return answer.is_null() ? empty_answer(200) : json_answer(200, answer);
+    return action_begun(call, id, action->name,
+                        answer.is_null() ? empty_answer(200) : json_answer(200, answer));
 }
 
 // The collection of a type in a subscription or group: what the caller may read of it.
@@ -93,7 +108,7 @@ http::Response list(const ArmCall& call, const std::string& group, const std::st
     std::vector<Json> items;
     for (const arm::Resource& resource : call.session.arm.resources(call.pieces[1], group, type.type))
         if (rbac::may(call.session, std::string(type.type) + "/read", resource.id.text()))
-            items.push_back(type.get(call.session, resource.id));
+            items.push_back(with_unfinished_state(call, resource.id, type.get(call.session, resource.id)));
     return list_answer(call, std::move(items));
 }
 
@@ -118,7 +133,7 @@ http::Response list_children(const ArmCall& call, const arm::ResourceId& parent,
          call.session.arm.resources(parent.subscription(), parent.group(), type.type))
         if (istarts_with(resource.id.key(), parent.key() + "/") &&
             rbac::may(call.session, std::string(type.type) + "/read", resource.id.text()))
-            items.push_back(type.get(call.session, resource.id));
+            items.push_back(with_unfinished_state(call, resource.id, type.get(call.session, resource.id)));
     return list_answer(call, std::move(items));
 }
 

@@ -115,7 +115,8 @@ http::Response serve_group(const ArmCall& call) {
         return json_answer(200, arm::patch_group(call.session, subscription, name, call.body()));
     if (method == "DELETE") {
         arm::delete_group(call.session, subscription, name);
-        return empty_answer(200);
+        return accepted_by_manager(call, arm::group_scope(subscription, name),
+                                   "Microsoft.Resources/subscriptions/resourceGroups", nullptr, 200);
     }
     if (method != "PUT") refuse_method(call);
     const bool existed = call.session.arm.find_group(subscription, name).has_value();
@@ -123,26 +124,40 @@ http::Response serve_group(const ArmCall& call) {
     return json_answer(existed ? 200 : 201, body);
 }
 
-// Where the services of the cloud answer, for clients that find their way by it. Asked without a token.
-http::Response show_endpoints() {
-    return json_answer(
-        200, Json::array(
-                 {{{"name", "AzureCloud"},
-                   {"portal", "https://portal.azure.com"},
-                   {"authentication",
-                    {{"loginEndpoint", "https://login.microsoftonline.com"},
-                     {"audiences", {"https://management.core.windows.net/", "https://management.azure.com/"}},
-                     {"tenant", "common"},
-                     {"identityProvider", "AAD"}}},
-                   {"graph", "https://graph.windows.net/"},
-                   {"graphAudience", "https://graph.windows.net/"},
-                   {"microsoftGraphResourceId", "https://graph.microsoft.com/"},
-                   {"resourceManager", "https://management.azure.com/"},
-                   {"suffixes",
-                    {{"keyVaultDns", "vault.azure.net"},
-                     {"storage", "core.windows.net"},
-                     {"acrLoginServer", "azurecr.io"},
-                     {"sqlServerHostname", "database.windows.net"}}}}}));
+// Where the services of the cloud answer, for clients that find their way by it. Asked without a token; of
+// 2019-05-01 an array of clouds, and of versions before and since the one cloud.
+http::Response show_endpoints(const ArmCall& call) {
+    Json cloud{{"portal", "https://portal.azure.com"},
+               {"authentication",
+                {{"loginEndpoint", "https://login.microsoftonline.com"},
+                 {"audiences", {"https://management.core.windows.net/", "https://management.azure.com/"}},
+                 {"tenant", "common"},
+                 {"identityProvider", "AAD"}}},
+               {"media", "https://rest.media.azure.net"},
+               {"graphAudience", "https://graph.windows.net/"},
+               {"graph", "https://graph.windows.net/"},
+               {"graphEndpoint", "https://graph.windows.net/"},
+               {"galleryEndpoint", "https://gallery.azure.com/"},
+               {"gallery", "https://gallery.azure.com/"},
+               {"name", "AzureCloud"},
+               {"suffixes",
+                {{"azureDataLakeStoreFileSystem", "azuredatalakestore.net"},
+                 {"acrLoginServer", "azurecr.io"},
+                 {"sqlServerHostname", "database.windows.net"},
+                 {"azureDataLakeAnalyticsCatalogAndJob", "azuredatalakeanalytics.net"},
+                 {"keyVaultDns", "vault.azure.net"},
+                 {"storage", "core.windows.net"}}},
+               {"batch", "https://batch.core.windows.net/"},
+               {"resourceManager", "https://management.azure.com/"},
+               {"vmImageAliasDoc",
+                "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-"
+                "templates/aliases.json"},
+               {"activeDirectoryDataLake", "https://datalake.azure.net/"},
+               {"sqlManagement", "https://management.core.windows.net:8443/"},
+               {"microsoftGraphResourceId", "https://graph.microsoft.com/"}};
+    const bool is_list =
+        http::query_value(call.request, "api-version").value_or("").starts_with("2019-05-01");
+    return json_answer(200, is_list ? Json::array({std::move(cloud)}) : cloud);
 }
 
 }  // namespace
@@ -152,7 +167,8 @@ std::optional<http::Response> serve_scopes(const ArmCall& call) {
     const std::string first = call.word(0);
     const std::string third = call.word(2);
     const bool is_list = call.request.method == "GET";
-    if (first == "metadata" && call.word(1) == "endpoints" && count == 2 && is_list) return show_endpoints();
+    if (first == "metadata" && call.word(1) == "endpoints" && count == 2 && is_list)
+        return show_endpoints(call);
     if (first == "tenants" && count == 1 && is_list) return list_tenants(call);
     if (first != "subscriptions") return {};
     if (count == 1 && is_list) return list_subscriptions(call);

@@ -239,7 +239,8 @@ constexpr arm::ResourceType types[] = {
      .patch = patch_vault,
      .get = get_vault,
      .remove = delete_vault,
-     .vanish = soft_delete},
+     .vanish = soft_delete,
+     .created_status = 200},
     {.type = "Microsoft.KeyVault/managedHSMs", .list_all = no_hsms},
     {.type = "Microsoft.KeyVault/deletedManagedHSMs", .list_all = no_hsms}};
 

@@ -1,0 +1,52 @@
+#include "store/operations.hpp"
+
+#include "store/query.hpp"
+
+namespace azid::store {
+
+namespace {
+
+arm::Operation operation_in(Query& row) {
+    arm::Operation operation;
+    row.into(operation.id, operation.subscription, operation.provider, operation.location, operation.target,
+             operation.state, operation.principal_id, operation.started, operation.ends, operation.answer,
+             operation.answer_status);
+    return operation;
+}
+
+}  // namespace
+
+void save_operation(Database& database, const arm::Operation& operation) {
+    Query(database,
+          R"(INSERT INTO operations (id, subscription_id, provider, location, target, state, principal_id,
+            started, ends, answer, answer_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+        .bind(operation.id, operation.subscription, OrNull{operation.provider}, OrNull{operation.location},
+              operation.target, OrNull{operation.state}, OrNull{operation.principal_id}, operation.started,
+              operation.ends, OrNull{operation.answer}, operation.answer_status)
+        .run();
+}
+
+std::optional<arm::Operation> find_operation(Database& database, std::string_view subscription,
+                                             std::string_view id) {
+    Query query(database,
+                R"(SELECT id, subscription_id, provider, location, target, state, principal_id, started, ends,
+            answer, answer_status FROM operations WHERE id = ? AND subscription_id = ?)");
+    query.bind(id, subscription);
+    if (!query.next()) return {};
+    return operation_in(query);
+}
+
+std::optional<arm::Operation> latest_operation(Database& database, std::string_view target) {
+    Query query(database,
+                R"(SELECT id, subscription_id, provider, location, target, state, principal_id, started, ends,
+            answer, answer_status FROM operations WHERE target = ? ORDER BY started DESC, rowid DESC LIMIT 1)");
+    query.bind(target);
+    if (!query.next()) return {};
+    return operation_in(query);
+}
+
+void forget_operations(Database& database, Instant ended_before) {
+    Query(database, "DELETE FROM operations WHERE ends < ?").bind(ended_before).run();
+}
+
+}  // namespace azid::store

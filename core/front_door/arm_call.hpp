@@ -4,6 +4,7 @@
 #include "core/arm/resource_id.hpp"
 #include "core/base/http.hpp"
 #include "core/base/json.hpp"
+#include "core/base/odata.hpp"
 #include "core/base/session.hpp"
 
 #include <optional>
@@ -30,8 +31,24 @@ http::Response empty_answer(int status);
 // "https://host/path?query" as the client has to write it to come back here, with its own api-version first.
 std::string link_to(const ArmCall& call, std::string_view path,
                     const std::vector<std::pair<std::string, std::string>>& query);
+// What $filter asks for; empty where it asks for nothing. Throws Error (fault::bad_request) for what is none.
+std::optional<ODataFilter> filter_of(const ArmCall& call);
 // {"value":[...]}, of the items that pass $filter. Throws Error (fault::bad_request) for what is no filter.
 http::Response list_answer(const ArmCall& call, std::vector<Json> items);
+// Cuts a long list ({"value":[...]}) into pages: as many as $top asks for, 1000 at most, from where
+// $skiptoken says, with "nextLink" where more is to come. Other answers are left alone. Throws Error:
+// bad_request for a $top that is no number, invalid_skip_token for a token that this list has not given.
+http::Response paged(const ArmCall& call, http::Response whole);
+// A page of the items, as the answer's body. With links_ahead there is a "nextLink" wherever the page holds
+// anything, though nothing may come after it: Key Vault's way.
+Json page_of(const ArmCall& call, Json items, bool links_ahead);
+// ETag of the shown resource, where its provider gives one.
+void add_etag(http::Response& response, const Json& body);
+// If-Match and If-None-Match of a change, for the providers that heed them. Throws Error
+// (precondition_failed).
+void check_conditions(const ArmCall& call, const arm::ResourceId& id);
+// The headers of every answer: ids of the request, what is left of the caller's rate, no caching.
+void add_usual_headers(const ArmCall& call, http::Response& response);
 // "The requested resource does not support http method 'X'."
 [[noreturn]] void refuse_method(const ArmCall& call);
 

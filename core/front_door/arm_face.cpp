@@ -4,8 +4,6 @@
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
-#include "core/base/odata.hpp"
-#include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/front_door/authentication.hpp"
@@ -29,6 +27,9 @@ bool is_api_version(std::string_view text) {
         const bool digit = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
         if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
     }
+    const int month = std::stoi(std::string(text.substr(5, 2)));
+    const int day = std::stoi(std::string(text.substr(8, 2)));
+    if (month < 1 || month > 12 || day < 1 || day > 31) return false;
     const std::string_view ending = text.substr(form.size());
     return ending.empty() || (ending.size() > 1 && ending.front() == '-' &&
                               std::all_of(ending.begin() + 1, ending.end(),
@@ -113,17 +114,6 @@ http::Response json_answer(int status, const Json& body) {
 
 http::Response empty_answer(int status) { return {status, {}, {}}; }
 
-http::Response list_answer(const ArmCall& call, std::vector<Json> items) {
-    // az sends an empty filter where it has nothing to ask for.
-    const std::optional<std::string> text = http::query_value(call.request, "$filter");
-    if (text && !text->empty()) {
-        const std::optional<ODataFilter> filter = ODataFilter::parse(*text);
-        if (!filter) throw Error(fault::bad_request, fmt::format("The filter '{}' is not supported.", *text));
-        std::erase_if(items, [&](const Json& item) { return !filter->matches(item); });
-    }
-    return json_answer(200, {{"value", std::move(items)}});
-}
-
 void refuse_method(const ArmCall& call) {
     throw Error(
         fault::method_not_allowed,
@@ -156,14 +146,12 @@ http::Response answer_arm(Session& session, const http::Request& as_sent) {
         // Who looks for the cloud's endpoints has no token yet.
         const bool is_open = call.word(0) == "metadata" && call.word(1) == "endpoints";
         if (!is_open) authenticate_for_arm(session, request, tenant);
-        response = dispatch(call);
+        response = paged(call, dispatch(call));
     } catch (const Error& error) {
         response = arm_error(error);
         if (response.status == 401) challenge(response, tenant, error.message());
     }
-    const std::string id = new_guid(session.random);
-    response.headers.emplace("x-ms-request-id", id);
-    response.headers.emplace("x-ms-correlation-request-id", id);
+    add_usual_headers(call, response);
     return response;
 }
 

@@ -2,7 +2,6 @@
 // free.
 #include "core/arm/locations.hpp"
 #include "core/arm/resource_id.hpp"
-#include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
@@ -40,22 +39,14 @@ http::Response list_deleted_vaults(const ArmCall& call) {
     return json_answer(200, body);
 }
 
-// Key Vault's list says that there is more wherever it has something, and the next page is empty (recorded).
-// Only under ARM's own name, for the port that another one is served at is not known here.
+// Key Vault's list says that there is more wherever it has something, and the last page is empty (recorded).
 http::Response list_vaults(const ArmCall& call) {
     const bool in_group = call.word(2) == "resourcegroups";
-    Json body;
-    body["value"] = Json::array();
-    if (!http::query_value(call.request, "$skiptoken"))
-        body["value"] =
-            keyvault::list_vaults(call.session, call.pieces[1], in_group ? call.pieces[3] : std::string());
-    if (!body["value"].empty() && call.request.host == "management.azure.com") {
-        std::string link = "https://management.azure.com" + call.request.path + "?";
-        for (const auto& [name, value] : call.request.query)
-            link += http::url_encoded(name) + "=" + http::url_encoded(value) + "&";
-        body["nextLink"] = link + "$skiptoken=" + hex_lower(text_at(body["value"].back(), "name"));
-    }
-    return json_answer(200, body);
+    Json vaults = Json::array();
+    for (Json& vault :
+         keyvault::list_vaults(call.session, call.pieces[1], in_group ? call.pieces[3] : std::string()))
+        vaults.push_back(std::move(vault));
+    return json_answer(200, page_of(call, std::move(vaults), true));
 }
 
 // The vault that a path names has to be in the region that it names.

@@ -53,7 +53,11 @@ http::Response put(const ArmCall& call, const arm::ResourceType& type, const arm
     const bool existed = type.exists != nullptr ? type.exists(call.session, id)
                                                 : call.session.arm.find_resource(id).has_value();
     const Json made = type.put(call.session, id, body);
-    return begun(call, id, location_of(call, id), json_answer(existed ? 200 : type.created_status, made));
+    http::Response answer = json_answer(existed ? 200 : type.created_status, made);
+    if (answer.status == 201 && istarts_with(type.type, "Microsoft.ManagedIdentity/"))
+        answer.headers["Location"] = replace_all(id.text(), "/resourceGroups/", "/resourcegroups/");
+    if (istarts_with(type.type, "Microsoft.Compute/")) add_etag(answer, made);
+    return begun(call, id, location_of(call, id), std::move(answer));
 }
 
 Json shown(const ArmCall& call, const arm::ResourceType& type, const arm::ResourceId& id) {
@@ -65,13 +69,21 @@ Json shown(const ArmCall& call, const arm::ResourceType& type, const arm::Resour
 http::Response serve_one(const ArmCall& call, const arm::ResourceId& id) {
     const arm::ResourceType& type = served_type(call, id.type());
     const std::string& method = call.request.method;
+    if (method == "PUT" || method == "PATCH" || method == "DELETE") check_conditions(call, id);
     if (method == "PUT") return put(call, type, id);
     if (method == "PATCH" && type.patch != nullptr) {
         const Json changed = type.patch(call.session, id, call.body());
-        return begun(call, id, location_of(call, id), json_answer(200, changed));
+        http::Response answer = json_answer(200, changed);
+        if (istarts_with(type.type, "Microsoft.Compute/")) add_etag(answer, changed);
+        return begun(call, id, location_of(call, id), std::move(answer));
     }
-    if (method == "GET" && type.get != nullptr)
-        return json_answer(200, with_unfinished_state(call, id, shown(call, type, id)));
+    if (method == "GET" && type.get != nullptr) {
+        const Json body = with_unfinished_state(call, id, shown(call, type, id));
+        http::Response response = json_answer(200, body);
+        // Compute gives none beside what is expanded, as recorded.
+        if (!http::query_value(call.request, "$expand")) add_etag(response, body);
+        return response;
+    }
     if (method == "HEAD" && type.get != nullptr) {
         type.get(call.session, id);
         return empty_answer(204);

@@ -4,6 +4,7 @@
 #include "core/arm/ports.hpp"
 #include "core/arm/resources.hpp"
 #include "core/arm/subscriptions.hpp"
+#include "core/base/odata.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
 #include "core/front_door/arm_call.hpp"
@@ -64,31 +65,26 @@ http::Response list_locations(const ArmCall& call) {
     return list_answer(call, arm::list_locations(call.session, call.pieces[1], extended == "true"));
 }
 
-// "tagName eq 'a' and tagValue eq 'b'" asks for members that ARM does not show: they are lent for the filter.
-http::Response tagged_answer(const ArmCall& call, const std::vector<Json>& items) {
-    std::vector<Json> lent;
-    for (const Json& item : items) {
-        Json one = item;
-        one["resourceType"] = text_at(item, "type");
-        one["resourceGroup"] = arm::group_of(text_at(item, "id"));
-        const auto tags = item.find("tags");
-        if (tags == item.end() || !tags->is_object() || tags->empty()) {
-            lent.push_back(std::move(one));
-            continue;
-        }
-        for (const auto& [name, value] : tags->items()) {
-            one["tagName"] = name;
-            one["tagValue"] = value;
-            lent.push_back(one);
-        }
+// "tagName eq 'a' and tagValue eq 'b'" asks for members that ARM does not show: they are lent for the filter,
+// once for every tag.
+bool passes(const ODataFilter& filter, const Json& item) {
+    Json lent = item;
+    lent["resourceType"] = text_at(item, "type");
+    lent["resourceGroup"] = arm::group_of(text_at(item, "id"));
+    const auto tags = item.find("tags");
+    if (tags == item.end() || !tags->is_object() || tags->empty()) return filter.matches(lent);
+    for (const auto& [name, value] : tags->items()) {
+        lent["tagName"] = name;
+        lent["tagValue"] = value;
+        if (filter.matches(lent)) return true;
     }
-    const Json passed = Json::parse(list_answer(call, std::move(lent)).body)["value"];
-    Json shown = Json::array();
-    for (const Json& item : items)
-        if (std::any_of(passed.begin(), passed.end(),
-                        [&](const Json& one) { return one["id"] == item["id"]; }))
-            shown.push_back(item);
-    return json_answer(200, {{"value", std::move(shown)}});
+    return false;
+}
+
+http::Response tagged_answer(const ArmCall& call, std::vector<Json> items) {
+    if (const std::optional<ODataFilter> filter = filter_of(call))
+        std::erase_if(items, [&](const Json& item) { return !passes(*filter, item); });
+    return json_answer(200, {{"value", std::move(items)}});
 }
 
 http::Response list_groups(const ArmCall& call) {
@@ -101,7 +97,7 @@ http::Response list_resources(const ArmCall& call, std::string_view group) {
     for (Json& item : items)
         for (const char* member : {"createdTime", "changedTime", "provisioningState"})
             if (expand.find(lower(member)) == std::string::npos) item.erase(member);
-    return tagged_answer(call, items);
+    return tagged_answer(call, std::move(items));
 }
 
 http::Response serve_group(const ArmCall& call) {

@@ -1,0 +1,129 @@
+// Lists at the front door: what of them is asked for, and page by page.
+#include "core/arm/ports.hpp"
+#include "core/base/base64.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "core/base/odata.hpp"
+#include "core/base/text.hpp"
+#include "core/crypto/digest.hpp"
+#include "core/front_door/arm_call.hpp"
+#include "core/front_door/faults.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace azid::front_door {
+
+namespace {
+
+constexpr std::size_t longest_page = 1000;
+// No list that needs a second page is shorter: it is not read again for nothing.
+constexpr std::size_t short_list = 64 * 1024;
+
+std::string key_of(const Json& item) {
+    const std::string id = text_at(item, "id");
+    return id.empty() ? text_at(item, "name") : id;
+}
+
+// What a token is good for: this list of this tenant, filtered in this way.
+std::string seal(const ArmCall& call, const std::string& position) {
+    const std::string list = fmt::format("{}\n{}\n{}", lower(call.request.path),
+                                         http::query_value(call.request, "$filter").value_or(""), position);
+    return hex_lower(crypto::hmac_sha256(call.session.caller.tenant_id, list)).substr(0, 16);
+}
+
+std::string token_after(const ArmCall& call, std::size_t count, const Json& last) {
+    const std::string position = fmt::format("{}|{}", count, key_of(last));
+    return base64url(fmt::format("{}|{}", seal(call, position), position));
+}
+
+[[noreturn]] void refuse_token(const std::string& token) {
+    throw Error(
+        fault::invalid_skip_token,
+        fmt::format("The skip token '{}' is invalid. Follow the 'nextLink' of the answer before.", token));
+}
+
+// Where the page begins: behind the item that was the last, or, when that is gone, behind as many as there
+// were.
+std::size_t begin_of(const ArmCall& call, const Json& items) {
+    const std::optional<std::string> token = http::query_value(call.request, "$skiptoken");
+    if (!token || token->empty()) return 0;
+    const std::string text = from_base64(*token).value_or("");
+    const std::size_t sealed = text.find('|');
+    if (sealed == std::string::npos || text.substr(0, sealed) != seal(call, text.substr(sealed + 1)))
+        refuse_token(*token);
+    const std::string position = text.substr(sealed + 1);
+    const std::size_t bar = position.find('|');
+    const std::string key = position.substr(bar + 1);
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (key_of(items[i]) == key) return i + 1;
+    return std::min<std::size_t>(std::stoul(position.substr(0, bar)), items.size());
+}
+
+std::size_t top_of(const ArmCall& call) {
+    const std::optional<std::string> text = http::query_value(call.request, "$top");
+    if (!text) return longest_page;
+    std::size_t value = 0;
+    const std::from_chars_result read = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (read.ec != std::errc() || read.ptr != text->data() + text->size() || value == 0)
+        throw Error(fault::bad_request,
+                    fmt::format("The value '{}' of the query parameter '$top' is invalid.", *text));
+    return std::min(value, longest_page);
+}
+
+std::string next_link(const ArmCall& call, const std::string& token) {
+    std::string host = http::header(call.request, "Host");
+    if (host.empty()) host = call.request.host;
+    std::string link = fmt::format("https://{}{}?", host, call.request.path);
+    for (const auto& [name, value] : call.request.query)
+        if (!iequals(name, "$skiptoken")) link += fmt::format("{}={}&", name, http::url_encoded(value));
+    return link + "$skiptoken=" + token;
+}
+
+}  // namespace
+
+std::optional<ODataFilter> filter_of(const ArmCall& call) {
+    // az sends an empty filter where it has nothing to ask for.
+    const std::optional<std::string> text = http::query_value(call.request, "$filter");
+    if (!text || trim(*text).empty()) return {};
+    std::optional<ODataFilter> filter = ODataFilter::parse(*text);
+    if (!filter) throw Error(fault::bad_request, fmt::format("The filter '{}' is not supported.", *text));
+    return filter;
+}
+
+http::Response list_answer(const ArmCall& call, std::vector<Json> items) {
+    if (const std::optional<ODataFilter> filter = filter_of(call))
+        std::erase_if(items, [&](const Json& item) { return !filter->matches(item); });
+    return json_answer(200, {{"value", std::move(items)}});
+}
+
+Json page_of(const ArmCall& call, Json items, bool links_ahead) {
+    const std::size_t begin = begin_of(call, items);
+    const std::size_t end = std::min(begin + top_of(call), items.size());
+    Json body{{"value", Json::array()}};
+    for (std::size_t i = begin; i < end; ++i) body["value"].push_back(std::move(items[i]));
+    if (end > begin && (end < items.size() || links_ahead))
+        body["nextLink"] = next_link(call, token_after(call, end, body["value"].back()));
+    return body;
+}
+
+http::Response paged(const ArmCall& call, http::Response whole) {
+    const bool is_asked = http::query_value(call.request, "$top").has_value() ||
+                          http::query_value(call.request, "$skiptoken").has_value();
+    if (call.request.method != "GET" || whole.status != 200) return whole;
+    if (!is_asked && whole.body.size() < short_list) return whole;
+    Json body = parse_json(whole.body);
+    const auto list = body.find("value");
+    if (list == body.end() || !list->is_array() || body.contains("nextLink")) return whole;
+    if (!is_asked && list->size() <= longest_page) return whole;
+    Json page = page_of(call, std::move(*list), false);
+    body["value"] = std::move(page["value"]);
+    if (page.contains("nextLink")) body["nextLink"] = page["nextLink"];
+    whole.body = compact(body);
+    return whole;
+}
+
+}  // namespace azid::front_door

@@ -56,7 +56,7 @@ constexpr Option exec_options[] = {
 
 constexpr Option shell_options[] = {
     subscription,
-    required(described(machine_group, "Resource group of the machine")),
+    described(machine_group, "Resource group of the machine, where -n is a name"),
     {.names = "--name -n",
      .key = "vm_name",
      .help = "The machine, by name or id",

@@ -89,9 +89,12 @@ void keep_own_id(uid_t user, gid_t group) {
 void enter_namespaces() {
     const uid_t user = geteuid();
     const gid_t group = getegid();
-    const int own_user = user == 0 ? 0 : CLONE_NEWUSER;
-    if (unshare(own_user | CLONE_NEWNET | CLONE_NEWNS) != 0) fail("unshare");
-    if (own_user != 0) keep_own_id(user, group);
+    constexpr int wanted = CLONE_NEWNET | CLONE_NEWNS;
+    const bool allowed = user == 0 && unshare(wanted) == 0;
+    if (!allowed) {
+        if (unshare(CLONE_NEWUSER | wanted) != 0) fail("unshare");
+        keep_own_id(user, group);
+    }
     if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) fail("mount");
     raise_loopback();
 }

@@ -7,7 +7,8 @@
 namespace azid::server {
 
 // Moves this process, which must have one thread, into network and mount namespaces of its own, with a
-// loopback device and nothing more; as an ordinary user into a user namespace too, where it keeps its own id.
+// loopback device and nothing more; as an ordinary user, or as a root without that right, into a user
+// namespace too, where it keeps its own id.
 // Throws std::runtime_error with the system's reason when it may not; then nothing has changed.
 void enter_namespaces();
 

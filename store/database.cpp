@@ -10,9 +10,6 @@
 
 namespace azid::store {
 
-namespace {
-
-// A file: URI, for what only a URI can say.
 std::string immutable_uri(std::string_view path) {
     std::string uri = "file:";
     for (const char c : path) {
@@ -22,14 +19,13 @@ std::string immutable_uri(std::string_view path) {
     return uri + "?immutable=1";
 }
 
-}  // namespace
-
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
     : path_(path), patience_(patience) {
     const bool immutable = access == Access::immutable;
-    const int flags = immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    // An absolute path is no URI; what ATTACH names may be one.
+    const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(immutable ? immutable_uri(path).c_str() : path.c_str(), &handle,
                                      flags | SQLITE_OPEN_EXRESCODE, nullptr);
@@ -83,6 +79,30 @@ std::string Database::page_of_file(std::int64_t number) {
     if (file == nullptr || file->pMethods == nullptr || number < 1) return {};
     const int code = file->pMethods->xRead(file, page.data(), static_cast<int>(size), (number - 1) * size);
     return code == SQLITE_OK ? page : std::string();
+}
+
+std::int64_t Database::file_size() {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    sqlite3_int64 size = 0;
+    if (file == nullptr || file->pMethods == nullptr) return 0;
+    const int code = file->pMethods->xFileSize(file, &size);
+    if (code != SQLITE_OK) fail(code);
+    return size;
+}
+
+std::string Database::file_part(std::int64_t from, std::size_t size) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    std::string part(size, '\0');
+    if (file == nullptr || file->pMethods == nullptr) return {};
+    const int code = file->pMethods->xRead(file, part.data(), static_cast<int>(size), from);
+    if (code != SQLITE_OK) fail(code);
+    return part;
+}
+
+void Database::heed_foreign_keys(bool heed) noexcept {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_FKEY, heed ? 1 : 0, nullptr);
 }
 
 void Database::allow_writing() noexcept {

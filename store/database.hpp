@@ -17,6 +17,9 @@ namespace azid::store {
 // locks.
 enum class Access { read_write, immutable };
 
+// The file: URI that opens a file so.
+std::string immutable_uri(std::string_view path);
+
 class Database {
   public:
     // Opens an existing file; one that may not be written is opened for reading. Waits up to `patience` for
@@ -40,6 +43,13 @@ class Database {
     int total_changes() const;
     // A page as the main file has it, whatever the log says; empty when it has no such page.
     std::string page_of_file(std::int64_t number);
+
+    // The main file as it is, whatever the log says; for a file whose log is empty while nobody can write.
+    std::int64_t file_size();
+    std::string file_part(std::int64_t from, std::size_t size);
+    // Whether foreign keys are looked at; to be changed outside of transactions.
+    void heed_foreign_keys(bool heed) noexcept;
+    sqlite3* handle() { return handle_.get(); }
 
     // Takes back PRAGMA query_only; never throws.
     void allow_writing() noexcept;

@@ -100,4 +100,38 @@ void Query::read_at(int at, std::optional<Instant>& value) {
     value = instant;
 }
 
+void Query::bind_at(int at, const snapshot::Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) bind_at(at, *number);
+    if (const auto* text = std::get_if<std::string>(&value)) bind_at(at, std::string_view(*text));
+    if (const auto* blob = std::get_if<snapshot::Bytes>(&value)) bind_at(at, Bytes{blob->bytes});
+}
+
+void Query::bind_at(int at, const snapshot::Row& values) {
+    for (const snapshot::Value& value : values) bind_at(at++, value);
+}
+
+void Query::read_at(int at, snapshot::Value& value) {
+    std::string bytes;
+    switch (sqlite3_column_type(statement_, at)) {
+        case SQLITE_NULL:
+            value = std::monostate();
+            return;
+        case SQLITE_INTEGER:
+            value = static_cast<std::int64_t>(sqlite3_column_int64(statement_, at));
+            return;
+        case SQLITE_BLOB:
+            read_at(at, bytes);
+            value = snapshot::Bytes{std::move(bytes)};
+            return;
+        default:
+            read_at(at, bytes);
+            value = std::move(bytes);
+    }
+}
+
+void Query::read_at(int at, snapshot::Row& values) {
+    values.resize(static_cast<std::size_t>(sqlite3_column_count(statement_) - at));
+    for (snapshot::Value& value : values) read_at(at++, value);
+}
+
 }  // namespace azid::store

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/time.hpp"
+#include "core/snapshot/model.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -66,6 +67,8 @@ class Query {
     void bind_at(int at, bool value) { bind_at(at, static_cast<std::int64_t>(value)); }
     void bind_at(int at, Instant value);
     void bind_at(int at, const std::optional<Instant>& value);
+    void bind_at(int at, const snapshot::Value& value);
+    void bind_at(int at, const snapshot::Row& values);
 
     void read_at(int at, std::string& value);
     void read_at(int at, std::int64_t& value);
@@ -73,6 +76,9 @@ class Query {
     void read_at(int at, bool& value);
     void read_at(int at, Instant& value);
     void read_at(int at, std::optional<Instant>& value);
+    void read_at(int at, snapshot::Value& value);
+    // All columns from there on.
+    void read_at(int at, snapshot::Row& values);
 
     Database& database_;
     sqlite3_stmt* statement_;

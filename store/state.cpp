@@ -3,8 +3,10 @@
 #include "core/account/ports.hpp"
 #include "core/arm/ports.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
 #include "core/clock/clock.hpp"
 #include "core/compute/ports.hpp"
+#include "core/crypto/seeded.hpp"
 #include "core/entra/ports.hpp"
 #include "core/events/ports.hpp"
 #include "core/imds/ports.hpp"
@@ -21,11 +23,14 @@
 #include "store/query.hpp"
 #include "store/schema.hpp"
 #include "store/stores.hpp"
+#include "store/undo.hpp"
+#include "store/whole.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <cassert>
+#include <optional>
 #include <vector>
 
 namespace azid::store {
@@ -57,12 +62,22 @@ struct Stores {
     std::unique_ptr<azid::events::Store> events;
 };
 
+bool is_empty(Database& database) {
+    return database.number("SELECT NOT EXISTS (SELECT 1 FROM tenants)") != 0;
+}
+
 class SqliteTransaction : public Transaction {
   public:
-    SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned)
-        : database_(database), stores_(stores), reading_(reading), pinned_(pinned) {
-        if (reading_) database_.execute("PRAGMA query_only = ON");
+    SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned,
+                      std::string_view name)
+        : database_(database), stores_(stores), reading_(reading), pinned_(pinned), name_(name) {
+        if (reading_)
+            database_.execute("PRAGMA query_only = ON");
+        else
+            recorder_.emplace(database_);
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
+        // The making of a state is not taken back.
+        if (!reading_ && is_empty(database_)) recorder_.reset();
         changes_before_ = database_.total_changes();
         stores_.events->forget();
     }
@@ -73,9 +88,11 @@ class SqliteTransaction : public Transaction {
     }
 
     Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
+        Random& dice = dice_of(random, keys);
+        now_ = simulated(now);
         return Session{std::move(caller),
-                       simulated(now),
-                       random,
+                       now_,
+                       dice,
                        keys,
                        *stores_.arm,
                        *stores_.entra,
@@ -89,7 +106,15 @@ class SqliteTransaction : public Transaction {
                        *stores_.events};
     }
 
+    void plant(std::string_view seed) override {
+        Query(database_, R"(INSERT INTO seed (id, seed, drawn) VALUES (1, ?, 0)
+            ON CONFLICT (id) DO UPDATE SET seed = excluded.seed, drawn = 0)")
+            .bind(seed)
+            .run();
+    }
+
     void erase_everything() override {
+        recorder_.reset();
         std::vector<std::string> tables;
         std::string name;
         Query query(database_,
@@ -106,10 +131,13 @@ class SqliteTransaction : public Transaction {
         if (!reading_)
             for (const events::Operation& operation : stores_.events->begun())
                 stores_.events->write(operation);
-        if (reading_ || database_.total_changes() == changes_before_)
+        if (reading_ || database_.total_changes() == changes_before_) {
             database_.commit();
-        else
-            store::commit(database_);
+            return;
+        }
+        database_.execute("UPDATE seed SET drawn = drawn + 1");
+        if (recorder_) recorder_->note(name_, now_);
+        store::commit(database_);
     }
 
   private:
@@ -119,24 +147,47 @@ class SqliteTransaction : public Transaction {
         return record ? clock::instant(*record, machine) : machine;
     }
 
+    // In a seeded state every transaction draws from a stream of its own, the same whether or not one before
+    // it came to nothing.
+    Random& dice_of(Random& random, KeyPool& keys) {
+        std::string seed;
+        std::int64_t drawn = 0;
+        Query query(database_, "SELECT seed, drawn FROM seed");
+        if (!query.next()) {
+            keys.draw_from("");
+            return random;
+        }
+        query.into(seed, drawn);
+        const std::string own = crypto::derived_seed(seed, fmt::format("transaction {}", drawn));
+        keys.draw_from(own + " keys");
+        return *dice_.emplace_back(std::make_unique<crypto::SeededRandom>(own));
+    }
+
     Database& database_;
     Stores& stores_;
     bool reading_;
     std::optional<Instant> pinned_;
+    std::string_view name_;
+    std::optional<Recorder> recorder_;
+    std::vector<std::unique_ptr<crypto::SeededRandom>> dice_;  // sessions refer to them
+    Instant now_;
     int changes_before_ = 0;
 };
 
 class SqliteState : public State {
   public:
     SqliteState(std::unique_ptr<Database> database, std::optional<Instant> pinned)
-        : database_(std::move(database)), stores_(*database_), pinned_(pinned) {}
+        : database_(std::move(database)),
+          stores_(*database_),
+          file_(whole_file(*database_)),
+          pinned_(pinned) {}
 
     std::unique_ptr<Transaction> begin() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_, name_);
     }
 
     std::unique_ptr<Transaction> begin_reading() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_, name_);
     }
 
     void checkpoint() override {
@@ -146,11 +197,19 @@ class SqliteState : public State {
 
     const std::string& path() const override { return database_->path(); }
 
-    bool is_new() override { return database_->number("SELECT NOT EXISTS (SELECT 1 FROM tenants)") != 0; }
+    bool is_new() override { return is_empty(*database_); }
+
+    std::string seed() override { return database_->text("SELECT seed FROM seed"); }
+
+    void name_work(std::string_view name) override { name_ = name; }
+
+    snapshot::File& file() override { return *file_; }
 
   private:
     std::unique_ptr<Database> database_;
     Stores stores_;
+    std::unique_ptr<snapshot::File> file_;
+    std::string name_;
     std::optional<Instant> pinned_;
 };
 

@@ -20,7 +20,23 @@ CREATE TABLE own_settings (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE seed (
+  -- Of a state that gives the same in every run: what its ids, secrets and keys are drawn from.
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  seed  TEXT NOT NULL,
+  drawn INTEGER NOT NULL   -- how many transactions have drawn so far: each has a stream of its own
+) STRICT;
+
 -- What happened
+
+CREATE TABLE undo_log (
+  -- What the newest commands changed, so that it can be taken back.
+  number  INTEGER PRIMARY KEY,
+  at      TEXT NOT NULL,
+  name    TEXT NOT NULL,      -- of the command or request
+  is_note INTEGER NOT NULL,   -- 1: only events, the activity log or tokens that wait
+  changes BLOB                -- SQLite's change set; NULL: too much to keep
+) STRICT;
 
 -- Long-running operations
 

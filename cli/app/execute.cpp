@@ -5,6 +5,7 @@
 #include "cli/app/environment.hpp"
 #include "cli/app/lazy_state.hpp"
 #include "cli/app/output.hpp"
+#include "cli/app/seeded_state.hpp"
 #include "cli/app/voice.hpp"
 #include "core/account/caller.hpp"
 #include "core/base/error.hpp"
@@ -24,6 +25,7 @@ namespace {
 Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, KeyPool& keys,
               Messages& messages, const Environment& environment, bool reading,
               std::vector<events::Operation>& unwritten) {
+    lazy.open().name_work(command.name);
     const std::unique_ptr<Transaction> transaction =
         reading ? lazy.open().begin_reading() : lazy.open().begin();
     Session session = transaction->session({}, environment.now(), *environment.random, keys);
@@ -92,7 +94,7 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             reading = false;
             messages.warnings.resize(warnings_before);
             keys.rewind();
-            keys.add(environment.make_key(wanted.bits), wanted.bits);
+            add_key(keys, wanted, environment);
         }
     }
     return finish(command, args, lazy, messages, environment, std::move(result));

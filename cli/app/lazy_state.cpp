@@ -1,7 +1,7 @@
 #include "cli/app/lazy_state.hpp"
 
 #include "cli/app/environment.hpp"
-#include "core/account/seed.hpp"
+#include "cli/app/seeded_state.hpp"
 #include "core/base/error.hpp"
 
 #include <filesystem>
@@ -10,8 +10,9 @@ namespace azid::app {
 
 State& LazyState::open() {
     if (!state_) {
-        state_ = environment_.open_state(path_);
-        if (state_->is_new()) account::seed_if_new(*state_, {}, environment_.now(), *environment_.random);
+        std::unique_ptr<State> state = environment_.open_state(path_);
+        is_seeded_now_ = fill(*state, {}, environment_);
+        state_ = std::move(state);
     }
     return *state_;
 }

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace azid::app {
 
@@ -21,11 +22,14 @@ class LazyState {
     // Null where no state has been made yet, and where the file cannot be used: whoever needs it will be
     // told.
     State* existing();
+    // Whether it has just been made, of a seed: true once.
+    bool take_seeding() { return std::exchange(is_seeded_now_, false); }
 
   private:
     const Environment& environment_;
     std::string path_;
     std::unique_ptr<State> state_;
+    bool is_seeded_now_ = false;
 };
 
 }  // namespace azid::app

@@ -5,6 +5,7 @@
 #include "cli/app/lazy_state.hpp"
 #include "cli/app/output.hpp"
 #include "cli/app/paging.hpp"
+#include "cli/app/seeded_state.hpp"
 #include "cli/app/settings.hpp"
 #include "cli/app/voice.hpp"
 #include "cli/parse/parse.hpp"
@@ -61,15 +62,20 @@ class Run {
         return "[" + join(quoted, ", ") + "]";
     }
 
+    void tell() {
+        if (state_.take_seeding()) messages_.warnings.insert(messages_.warnings.begin(), seed_warning);
+        voice_.tell(messages_);
+    }
+
     // The terminal's one catch.
     int caught() {
         try {
             return parse_and_run();
         } catch (const AlreadyTold& end) {
-            voice_.tell(messages_);
+            tell();
             return end.exit_code;
         } catch (const Error& error) {
-            voice_.tell(messages_);
+            tell();
             voice_.error(terminal_text(error));
             if (!error.hint().empty()) voice_.plain(error.hint());
             return error.fault().exit_code;
@@ -106,12 +112,12 @@ class Run {
             for (const Args& args : each) command.check(args, messages_);
         if (!command.confirm.empty() && !parsed.args.flag("yes") &&
             !settings_.flag("core", "disable_confirm_prompt")) {
-            voice_.tell(messages_);
+            tell();
             confirm(environment_, messages_, std::string(command.confirm));
         }
         Json result = run_all(command, each, state_, messages_, environment_, voice_);
         const std::string next_page = cut_page(parsed.args, result);
-        voice_.tell(messages_);
+        tell();
         const Printing printing{format_of(parsed), parsed.globals.query, voice_.coloured()};
         const int code = print_result(command, result, printing, environment_);
         if (!next_page.empty()) voice_.warning("Token of next page: " + next_page);

@@ -31,7 +31,8 @@ Json shown(const app::Context& context, const Found& found) {
     const bool stands = given || record.stands_at;
     return {{"now", utc_ticks(now)},
             {"state", stands ? "frozen" : "running"},
-            {"aheadOfMachine", clock::duration_text(nearest)},
+            // Of a seeded state the same is said on every day.
+            {"aheadOfMachine", record.seeded_start ? Json(nullptr) : Json(clock::duration_text(nearest))},
             {"seededStart", record.seeded_start ? Json(utc_ticks(*record.seeded_start)) : Json(nullptr)},
             {"source", given                       ? "AZID_NOW"
                        : record == clock::Record{} ? "machine"

@@ -1,6 +1,7 @@
 #include "cli/commands/state.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/app/seeded_state.hpp"
 #include "core/account/ports.hpp"
 #include "core/account/seed.hpp"
 #include "core/arm/ports.hpp"
@@ -24,8 +25,8 @@ namespace {
 // Opens the file, and fills it as every command does where it is new.
 std::unique_ptr<State> opened(const app::Context& context) {
     std::unique_ptr<State> state = context.environment.open_state(context.state_path);
-    if (state->is_new())
-        account::seed_if_new(*state, {}, context.environment.now(), *context.environment.random);
+    if (state->is_new() && app::fill(*state, {}, context.environment))
+        context.messages.warn(app::seed_warning);
     state->checkpoint();
     return state;
 }
@@ -43,6 +44,7 @@ void check_domain(const std::string& domain) {
 
 account::SeedOptions options_of(const app::Args& args) {
     account::SeedOptions options;
+    if (args.given("seed")) options.seed = app::checked_seed(args.text("seed"));
     if (args.given("subscription_name")) options.subscription_name = args.text("subscription_name");
     if (trim(options.subscription_name).empty()) throw Error(fault::client, "A subscription needs a name.");
     if (!args.given("tenant_domain")) return options;
@@ -90,7 +92,9 @@ Json overview_of(const app::Context& context, State& state) {
     KeyPool keys;
     const std::unique_ptr<Transaction> transaction = state.begin_reading();
     Session session = transaction->session({}, context.environment.now(), *context.environment.random, keys);
-    return overview(session, state.path());
+    Json body = overview(session, state.path());
+    body["seed"] = state.seed().empty() ? Json(nullptr) : Json(state.seed());
+    return body;
 }
 
 }  // namespace
@@ -106,10 +110,11 @@ Json state_init(app::Context& context) {
                 fmt::format("There is a state in '{}' already. With --force it is lost and a new one begun.",
                             state->path()));
         const std::unique_ptr<Transaction> transaction = state->begin();
+        app::seed_of_variable(environment);  // refuses what cannot be one before anything is lost
         transaction->erase_everything();
         transaction->commit();
     }
-    account::seed_if_new(*state, options, environment.now(), *environment.random);
+    if (app::fill(*state, options, environment)) context.messages.warn(app::seed_warning);
     state->checkpoint();
     return overview_of(context, *state);
 }

@@ -1,9 +1,9 @@
 #include "cli/server/served_state.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/app/seeded_state.hpp"
 #include "core/account/authority.hpp"
 #include "core/account/ports.hpp"
-#include "core/account/seed.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/json.hpp"
@@ -78,7 +78,8 @@ std::unique_ptr<State> ServedState::borrow() {
         }
     }
     std::unique_ptr<State> state = environment_.open_state(path_);
-    if (state->is_new()) account::seed_if_new(*state, {}, environment_.now(), *environment_.random);
+    if (app::fill(*state, {}, environment_))
+        environment_.write_error(fmt::format("WARNING: {}\n", app::seed_warning));
     return state;
 }
 
@@ -111,7 +112,7 @@ Answered ServedState::transact(bool reading, const Work& work) {
         } catch (const KeyWanted& wanted) {
             reading = false;
             keys.rewind();
-            keys.add(environment_.make_key(wanted.bits), wanted.bits);
+            app::add_key(keys, wanted, environment_);
         }
     }
 }

@@ -16,11 +16,17 @@ constexpr Option init_options[] = {
     {.names = "--tenant-domain",
      .key = "tenant_domain",
      .help = "Domain of the tenant, such as contoso.onmicrosoft.com"},
+    {.names = "--seed",
+     .key = "seed",
+     .help = "A text from which all ids, secrets and keys are drawn, so that the same commands give the same "
+             "again; "
+             "in place of AZID_SEED"},
 };
 
 constexpr Example init_examples[] = {
     {"A state of one's own for a lesson", "azid state init --state lesson.db --subscription-name Lesson"},
-    {"Begin anew", "azid state init --force"}};
+    {"Begin anew", "azid state init --force"},
+    {"The same ids, secrets and keys in every run", "azid state init --state lesson.db --seed lesson-3"}};
 constexpr Example show_examples[] = {{"What the state holds", "azid state show"}};
 constexpr Example path_examples[] = {{"The path alone, as a script wants it", "azid state path -o tsv"}};
 

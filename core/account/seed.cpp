@@ -5,6 +5,7 @@
 #include "core/base/keys.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/clock/clock.hpp"
 #include "core/entra/ports.hpp"
 #include "core/rbac/builtin_roles.hpp"
 #include "core/rbac/model.hpp"
@@ -80,7 +81,9 @@ void seed_if_new(State& state, const SeedOptions& options, Instant now, Random& 
     KeyPool keys;
     const std::unique_ptr<Transaction> transaction = state.begin();
     if (!state.is_new()) return;
+    if (!options.seed.empty()) transaction->plant(options.seed);
     Session session = transaction->session({}, now, random, keys);
+    if (!options.seed.empty()) clock::start_seeded(session, seeded_start);
     seed(options, session);
     transaction->commit();
 }

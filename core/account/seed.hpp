@@ -15,7 +15,11 @@ struct SeedOptions {
     std::string tenant_name = "Contoso";
     std::string tenant_domain = "contoso.onmicrosoft.com";
     std::string subscription_name = "Azure subscription 1";
+    std::string seed;  // everything is drawn from it, and the clock stands still; empty: from the dice given
 };
+
+// The instant at which the clock of a seeded state stands still at first: 2026-01-01T00:00:00Z.
+inline constexpr Instant seeded_start = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
 
 // Fills the state in one transaction, unless another process has done so in the meantime.
 void seed_if_new(State& state, const SeedOptions& options, Instant now, Random& random);

@@ -8,7 +8,13 @@ std::string KeyPool::take(int bits) {
         key.taken = true;
         return key.pem;
     }
-    throw KeyWanted{bits};
+    throw KeyWanted{bits, seed_.empty() ? std::string() : seed_ + "/" + std::to_string(ready_.size())};
+}
+
+void KeyPool::draw_from(std::string_view seed) {
+    if (seed == seed_) return;
+    if (!seed_.empty()) ready_.clear();
+    seed_ = seed;
 }
 
 }  // namespace azid

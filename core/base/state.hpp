@@ -5,8 +5,13 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace azid {
+
+namespace snapshot {
+class File;
+}
 
 // One open transaction. Rolled back when destroyed without commit().
 class Transaction {
@@ -15,6 +20,9 @@ class Transaction {
     // A session on this transaction's stores, at the instant that the state's clock shows while the machine's
     // shows `machine`. It must not outlive the transaction.
     virtual Session session(Caller caller, Instant machine, Random& random, KeyPool& keys) = 0;
+    // From here on all ids, secrets and keys are drawn from the seed, in this transaction's next session and
+    // in all that follow on this state: the same commands give the same again.
+    virtual void plant(std::string_view seed) = 0;
     // Leaves the state as empty as a new one, to be seeded in this same transaction.
     virtual void erase_everything() = 0;
     // Makes everything durable. Throws Error (fault::state) when it cannot: nothing has happened then.
@@ -32,6 +40,12 @@ class State {
     // Moves everything into the main file, so that a copy of it alone is whole.
     virtual void checkpoint() = 0;
     virtual const std::string& path() const = 0;
+    // The seed of a state that gives the same in every run; empty for any other.
+    virtual std::string seed() = 0;
+    // What the transactions from here on are called when they are taken back: a command's name, a request.
+    virtual void name_work(std::string_view name) = 0;
+    // The state as one thing: to copy, compare, replace, take back.
+    virtual snapshot::File& file() = 0;
     // Whether the file holds no tenant yet: seed it.
     virtual bool is_new() = 0;
 };

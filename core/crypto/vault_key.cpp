@@ -1,5 +1,7 @@
 #include "core/crypto/vault_key.hpp"
 
+#include "core/base/random.hpp"
+#include "core/crypto/dice.hpp"
 #include "core/crypto/openssl.hpp"
 
 #include <openssl/bn.h>
@@ -24,6 +26,9 @@ namespace {
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Release<OSSL_PARAM_free>>;
+using CurveGroup = std::unique_ptr<EC_GROUP, Release<EC_GROUP_free>>;
+using Point = std::unique_ptr<EC_POINT, Release<EC_POINT_free>>;
+using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
 struct Curve {
@@ -188,9 +193,29 @@ std::string der_signature(std::string_view joined, std::size_t size) {
 
 using Cipher = int (*)(EVP_PKEY_CTX*, unsigned char*, std::size_t*, const unsigned char*, std::size_t);
 
-std::optional<std::string> ciphered(EVP_PKEY* key, const Encryption& encryption, int (*start)(EVP_PKEY_CTX*),
-                                    Cipher run, std::string_view text) {
-    const KeyContext context(EVP_PKEY_CTX_new(key, nullptr));
+// One use of a key. With dice it is read once more, into a library context that draws from them.
+struct Operation {
+    LibraryContext library;
+    Key copy;
+    KeyContext context;
+};
+
+Operation operation_with(const VaultKey& key, EVP_PKEY* handle, Random* dice) {
+    Operation operation;
+    if (dice != nullptr) {
+        operation.library = library_drawing_from(*dice);
+        operation.copy.reset(PEM_read_bio_PrivateKey_ex(reading(key.pem()).get(), nullptr, nullptr, nullptr,
+                                                        operation.library.get(), nullptr));
+        require(operation.copy != nullptr, "key");
+        handle = operation.copy.get();
+    }
+    operation.context.reset(EVP_PKEY_CTX_new_from_pkey(operation.library.get(), handle, nullptr));
+    require(operation.context != nullptr, "key context");
+    return operation;
+}
+
+std::optional<std::string> ciphered(const KeyContext& context, const Encryption& encryption,
+                                    int (*start)(EVP_PKEY_CTX*), Cipher run, std::string_view text) {
     require(start(context.get()) == 1, "cipher");
     require(EVP_PKEY_CTX_set_rsa_padding(context.get(), encryption.padding) == 1, "padding");
     if (encryption.hash != nullptr)
@@ -276,10 +301,11 @@ std::string VaultKey::public_der() const {
     return contents(out);
 }
 
-std::string VaultKey::sign(std::string_view algorithm, std::string_view digest) const {
+std::string VaultKey::sign(std::string_view algorithm, std::string_view digest, Random* dice) const {
     const Signing* signing = named(signings, algorithm);
     require(signing != nullptr, "signature algorithm");
-    const KeyContext context(EVP_PKEY_CTX_new(handle_->key.get(), nullptr));
+    const Operation operation = operation_with(*this, handle_->key.get(), dice);
+    const KeyContext& context = operation.context;
     require(EVP_PKEY_sign_init(context.get()) == 1, "signature");
     set_signing(context.get(), *signing);
     std::size_t size = 0;
@@ -307,16 +333,19 @@ bool VaultKey::verify(std::string_view algorithm, std::string_view digest, std::
     return verdict == 1;
 }
 
-std::optional<std::string> VaultKey::encrypt(std::string_view algorithm, std::string_view text) const {
+std::optional<std::string> VaultKey::encrypt(std::string_view algorithm, std::string_view text,
+                                             Random* dice) const {
     const Encryption* encryption = named(encryptions, algorithm);
     require(encryption != nullptr, "encryption algorithm");
-    return ciphered(handle_->key.get(), *encryption, EVP_PKEY_encrypt_init, EVP_PKEY_encrypt, text);
+    const Operation operation = operation_with(*this, handle_->key.get(), dice);
+    return ciphered(operation.context, *encryption, EVP_PKEY_encrypt_init, EVP_PKEY_encrypt, text);
 }
 
 std::optional<std::string> VaultKey::decrypt(std::string_view algorithm, std::string_view cipher) const {
     const Encryption* encryption = named(encryptions, algorithm);
     require(encryption != nullptr, "encryption algorithm");
-    return ciphered(handle_->key.get(), *encryption, EVP_PKEY_decrypt_init, EVP_PKEY_decrypt, cipher);
+    const Operation operation = operation_with(*this, handle_->key.get(), nullptr);
+    return ciphered(operation.context, *encryption, EVP_PKEY_decrypt_init, EVP_PKEY_decrypt, cipher);
 }
 
 std::size_t digest_size(std::string_view algorithm) {
@@ -333,12 +362,38 @@ bool is_encryption(std::string_view algorithm) { return named(encryptions, algor
 
 bool is_curve(std::string_view curve) { return named(curves, curve) != nullptr; }
 
-std::string new_ec_key_pem(std::string_view curve) {
+std::string new_ec_key_pem(std::string_view curve, Random& random) {
     const Curve* found = named(curves, curve);
     require(found != nullptr, "curve");
-    std::unique_ptr<KeyHandle> handle = supported(EVP_EC_gen(found->group));
-    require(handle != nullptr, "key generation");
-    return VaultKey(std::move(handle)).pem();
+    const CurveGroup group(EC_GROUP_new_by_curve_name(OBJ_txt2nid(found->group)));
+    require(group != nullptr, "curve");
+    const BIGNUM* order = EC_GROUP_get0_order(group.get());
+    // Eight bytes more than the order has make every number as likely (FIPS 186-4 B.4.1).
+    const Number drawn = number_of(random.bytes(found->size + 8));
+    const Number secret(BN_dup(order));
+    const Scratch scratch(BN_CTX_new());
+    BN_sub_word(secret.get(), 1);
+    require(BN_mod(secret.get(), drawn.get(), secret.get(), scratch.get()) == 1, "number");
+    BN_add_word(secret.get(), 1);
+    const Point point(EC_POINT_new(group.get()));
+    const Number x(BN_new());
+    const Number y(BN_new());
+    require(
+        EC_POINT_mul(group.get(), point.get(), secret.get(), nullptr, nullptr, scratch.get()) == 1 &&
+            EC_POINT_get_affine_coordinates(group.get(), point.get(), x.get(), y.get(), scratch.get()) == 1,
+        "point");
+    KeyNumbers numbers;
+    numbers.kind = "EC";
+    numbers.curve = found->name;
+    const std::pair<std::string*, const Number*> members[] = {
+        {&numbers.x, &x}, {&numbers.y, &y}, {&numbers.d, &secret}};
+    for (const auto& [bytes, number] : members) {
+        bytes->resize(found->size);
+        BN_bn2binpad(number->get(), octets(*bytes), static_cast<int>(found->size));
+    }
+    const std::optional<VaultKey> key = VaultKey::from_numbers(numbers);
+    require(key.has_value(), "key generation");
+    return key->pem();
 }
 
 }  // namespace azid::crypto

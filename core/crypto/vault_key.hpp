@@ -9,6 +9,10 @@
 #include <string>
 #include <string_view>
 
+namespace azid {
+class Random;
+}
+
 namespace azid::crypto {
 
 // Big-endian bytes; empty texts for what a kind of key has not.
@@ -42,11 +46,13 @@ class VaultKey {
 
     // Key Vault's "RS256", "PS512", "ES256K"... over a digest that the caller made; signatures of EC keys are
     // r and s one behind the other (RFC 7518 3.4). The algorithm must fit the key, the digest the algorithm.
-    std::string sign(std::string_view algorithm, std::string_view digest) const;
+    // What the algorithm draws comes from the dice, where there are any, or else from OpenSSL.
+    std::string sign(std::string_view algorithm, std::string_view digest, Random* dice = nullptr) const;
     bool verify(std::string_view algorithm, std::string_view digest, std::string_view signature) const;
 
     // "RSA-OAEP", "RSA-OAEP-256", "RSA1_5". Empty when the text is too long for the key, or no such cipher.
-    std::optional<std::string> encrypt(std::string_view algorithm, std::string_view text) const;
+    std::optional<std::string> encrypt(std::string_view algorithm, std::string_view text,
+                                       Random* dice = nullptr) const;
     std::optional<std::string> decrypt(std::string_view algorithm, std::string_view cipher) const;
 
   private:
@@ -62,7 +68,7 @@ bool is_encryption(std::string_view algorithm);
 // Whether Key Vault has keys on that curve.
 bool is_curve(std::string_view curve);
 
-// A new EC key as PKCS#8 PEM; quick enough for a transaction. Its randomness is OpenSSL's own.
-std::string new_ec_key_pem(std::string_view curve);
+// A new EC key as PKCS#8 PEM, of these random bytes; quick enough for a transaction.
+std::string new_ec_key_pem(std::string_view curve, Random& random);
 
 }  // namespace azid::crypto

@@ -2,6 +2,7 @@
 #include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
 #include "core/keyvault/key_versions.hpp"
 #include "core/keyvault/keys.hpp"
 
@@ -90,17 +91,18 @@ void check_algorithm(const crypto::VaultKey& key, const UseRule& rule, const std
                         algorithm, numbers.kind, numbers.curve.empty() ? "" : " on curve " + numbers.curve));
 }
 
-std::optional<std::string> outcome(const crypto::VaultKey& key, Use use, const std::string& algorithm,
-                                   const Json& body) {
+std::optional<std::string> outcome(Session& session, const crypto::VaultKey& key, Use use,
+                                   const std::string& algorithm, const Json& body) {
+    Random* dice = session.keys.is_seeded() ? &session.random : nullptr;
     switch (use) {
         case Use::encrypt:
         case Use::wrap:
-            return key.encrypt(algorithm, bytes_at(body, "value"));
+            return key.encrypt(algorithm, bytes_at(body, "value"), dice);
         case Use::decrypt:
         case Use::unwrap:
             return key.decrypt(algorithm, bytes_at(body, "value"));
         default:
-            return key.sign(algorithm, digest_at(body, "value", algorithm));
+            return key.sign(algorithm, digest_at(body, "value", algorithm), dice);
     }
 }
 
@@ -121,7 +123,7 @@ Json use_key(Session& session, std::string_view vault_name, std::string_view nam
     if (use == Use::verify)
         return {
             {"value", key.verify(algorithm, digest_at(body, "digest", algorithm), bytes_at(body, "value"))}};
-    const std::optional<std::string> result = outcome(key, use, algorithm, body);
+    const std::optional<std::string> result = outcome(session, key, use, algorithm, body);
     if (!result) bad_parameter("The parameter is incorrect.\r\n");
     return {{"kid", key_id(vault, version)}, {"value", base64url(*result)}};
 }

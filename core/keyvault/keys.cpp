@@ -74,11 +74,11 @@ std::string new_rsa(Session& session, const Json& body) {
     return session.keys.take(bits);
 }
 
-std::string new_ec(const Json& body) {
+std::string new_ec(Session& session, const Json& body) {
     const std::string curve = text_at(body, "crv");
     const std::string name = curve.empty() ? "P-256" : curve;
     if (!crypto::is_curve(name)) bad_parameter(fmt::format("Curve '{}' is not supported.", name));
-    return crypto::new_ec_key_pem(name);
+    return crypto::new_ec_key_pem(name, session.random);
 }
 
 // The version as a new one of the vault, behind those that there are.
@@ -147,7 +147,7 @@ Json create_key(Session& session, std::string_view vault_name, std::string_view 
     const bool is_rsa = bare_kind(vault, version.kind) == "RSA";
     version.operations = is_rsa ? rsa_operations : ec_operations;
     take_key(version, body);
-    version.private_key = is_rsa ? new_rsa(session, body) : new_ec(body);
+    version.private_key = is_rsa ? new_rsa(session, body) : new_ec(session, body);
     return keep(session, vault, name, version, before);
 }
 
@@ -185,8 +185,9 @@ Json rotate_key(Session& session, std::string_view vault_name, std::string_view 
     const std::vector<KeyVersion> before = require_key(session, vault, name);
     KeyVersion version = before.front();
     const crypto::VaultKey key = opened(version);
-    version.private_key = key.numbers().kind == "RSA" ? session.keys.take(key.bits())
-                                                      : crypto::new_ec_key_pem(key.numbers().curve);
+    version.private_key = key.numbers().kind == "RSA"
+                              ? session.keys.take(key.bits())
+                              : crypto::new_ec_key_pem(key.numbers().curve, session.random);
     return keep(session, vault, name, version, before);
 }
 

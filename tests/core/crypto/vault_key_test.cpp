@@ -2,6 +2,7 @@
 
 #include "core/crypto/key.hpp"
 #include "support/keys.hpp"
+#include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +11,8 @@
 using namespace azid;
 
 namespace {
+
+test::CountingRandom dice;
 
 crypto::VaultKey rsa() { return crypto::VaultKey::from_pem(test::rsa_key_pem()).value(); }
 
@@ -34,7 +37,7 @@ TEST_CASE("elliptic curve keys sign with r and s one behind the other") {
     for (const Case& one : {Case{"P-256", "ES256", 32, 64}, Case{"P-384", "ES384", 48, 96},
                             Case{"P-521", "ES512", 64, 132}, Case{"P-256K", "ES256K", 32, 64}}) {
         CAPTURE(one.curve);
-        const crypto::VaultKey key = crypto::VaultKey::from_pem(crypto::new_ec_key_pem(one.curve)).value();
+        const crypto::VaultKey key = crypto::VaultKey::from_pem(crypto::new_ec_key_pem(one.curve, dice)).value();
         const std::string digest(one.digest, 'd');
         std::string signature = key.sign(one.algorithm, digest);
         CHECK(signature.size() == one.signature);
@@ -59,7 +62,7 @@ TEST_CASE("what is encrypted with the public numbers is decrypted with the key")
 }
 
 TEST_CASE("a key made of its numbers is the same key") {
-    const crypto::VaultKey ec = crypto::VaultKey::from_pem(crypto::new_ec_key_pem("P-384")).value();
+    const crypto::VaultKey ec = crypto::VaultKey::from_pem(crypto::new_ec_key_pem("P-384", dice)).value();
     CHECK(crypto::VaultKey::from_numbers(ec.numbers()).value().pem() == ec.pem());
     CHECK(crypto::VaultKey::from_numbers(rsa().numbers()).value().public_pem() == rsa().public_pem());
     CHECK_FALSE(crypto::VaultKey::from_numbers({}));

@@ -1,0 +1,163 @@
+#include "core/crypto/seeded.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/crypto/digest.hpp"
+#include "core/crypto/openssl.hpp"
+#include "core/crypto/vault_key.hpp"
+
+#include <openssl/bn.h>
+
+#include <bitset>
+#include <vector>
+
+namespace azid::crypto {
+
+namespace {
+
+using Number = std::unique_ptr<BIGNUM, Release<BN_clear_free>>;
+using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;
+
+constexpr unsigned public_exponent = 65537;
+constexpr std::size_t sieve_end = 1U << 16U;
+// How far above a number its next prime is looked for at first; one in 700 numbers of 1024 bits is prime.
+constexpr std::size_t window = 1U << 15U;
+
+Number copy_of(const BIGNUM* number) { return Number(BN_dup(number)); }
+
+std::string bytes_of(const Number& number) {
+    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
+    BN_bn2bin(number.get(), octets(bytes));
+    return bytes;
+}
+
+const std::vector<unsigned>& small_primes() {
+    static const std::vector<unsigned> primes = [] {
+        std::vector<bool> composite(sieve_end, false);
+        std::vector<unsigned> found;
+        for (unsigned n = 3; n < sieve_end; n += 2) {
+            if (composite[n]) continue;
+            found.push_back(n);
+            for (std::size_t m = std::size_t{n} * n; m < sieve_end; m += n) composite[m] = true;
+        }
+        return found;
+    }();
+    return primes;
+}
+
+// Which of start, start + 2, start + 4 ... no small prime divides.
+std::vector<bool> sieved(const BIGNUM* start) {
+    std::vector<bool> open(window, true);
+    for (const unsigned prime : small_primes()) {
+        const auto rest = static_cast<unsigned>(BN_mod_word(start, prime));
+        // The smallest k with start + 2k divisible.
+        const unsigned gap = rest == 0 ? 0 : prime - rest;
+        for (std::size_t k = gap % 2 == 0 ? gap / 2 : (gap + prime) / 2; k < window; k += prime)
+            open[k] = false;
+    }
+    return open;
+}
+
+// Fermat's test to the base 2: quick, and wrong about hardly any number; BN_check_prime has the last word.
+bool may_be_prime(const BIGNUM* number, BN_CTX* scratch) {
+    const Number two(BN_new());
+    const Number power(BN_new());
+    const Number result(BN_new());
+    BN_set_word(two.get(), 2);
+    BN_copy(power.get(), number);
+    BN_sub_word(power.get(), 1);
+    require(BN_mod_exp_mont_consttime(result.get(), two.get(), power.get(), number, scratch, nullptr) == 1,
+            "power");
+    return BN_is_one(result.get()) == 1;
+}
+
+// The first prime from the number on that is not 1 modulo the public exponent.
+Number next_prime(Number number, BN_CTX* scratch) {
+    for (;;) {
+        const std::vector<bool> open = sieved(number.get());
+        for (std::size_t k = 0; k < window; ++k) {
+            if (!open[k]) continue;
+            Number candidate = copy_of(number.get());
+            BN_add_word(candidate.get(), 2 * k);
+            if (BN_mod_word(candidate.get(), public_exponent) == 1) continue;
+            if (may_be_prime(candidate.get(), scratch) &&
+                BN_check_prime(candidate.get(), scratch, nullptr) == 1)
+                return candidate;
+        }
+        BN_add_word(number.get(), 2 * window);
+    }
+}
+
+// A prime of that many bits with the two uppermost set, so that a product of two is of full length.
+Number prime_from(Random& random, int bits, BN_CTX* scratch) {
+    const std::string bytes = random.bytes(static_cast<std::size_t>(bits) / 8);
+    Number start(BN_bin2bn(octets(std::string_view(bytes)), static_cast<int>(bytes.size()), nullptr));
+    require(start != nullptr, "number");
+    for (const int bit : {bits - 1, bits - 2, 0}) BN_set_bit(start.get(), bit);
+    return next_prime(std::move(start), scratch);
+}
+
+Number less_one(const Number& number) {
+    Number less = copy_of(number.get());
+    BN_sub_word(less.get(), 1);
+    return less;
+}
+
+KeyNumbers numbers_of(Number p, Number q, BN_CTX* scratch) {
+    if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
+    const Number n(BN_new());
+    const Number e(BN_new());
+    const Number common(BN_new());
+    const Number product(BN_new());
+    const Number p1 = less_one(p);
+    const Number q1 = less_one(q);
+    BN_set_word(e.get(), public_exponent);
+    BN_mul(n.get(), p.get(), q.get(), scratch);
+    BN_gcd(common.get(), p1.get(), q1.get(), scratch);
+    BN_mul(product.get(), p1.get(), q1.get(), scratch);
+    BN_div(product.get(), nullptr, product.get(), common.get(), scratch);
+    const Number d(BN_mod_inverse(nullptr, e.get(), product.get(), scratch));
+    const Number qi(BN_mod_inverse(nullptr, q.get(), p.get(), scratch));
+    require(d != nullptr && qi != nullptr, "inverse");
+    const Number dp(BN_new());
+    const Number dq(BN_new());
+    BN_mod(dp.get(), d.get(), p1.get(), scratch);
+    BN_mod(dq.get(), d.get(), q1.get(), scratch);
+    KeyNumbers numbers;
+    numbers.kind = "RSA";
+    const std::pair<std::string*, const Number*> members[] = {
+        {&numbers.n, &n}, {&numbers.e, &e},   {&numbers.d, &d},   {&numbers.p, &p},
+        {&numbers.q, &q}, {&numbers.dp, &dp}, {&numbers.dq, &dq}, {&numbers.qi, &qi}};
+    for (const auto& [bytes, number] : members) *bytes = bytes_of(*number);
+    return numbers;
+}
+
+}  // namespace
+
+std::string SeededRandom::bytes(std::size_t count) {
+    std::string out;
+    while (out.size() < count) {
+        if (left_.empty()) left_ = hmac_sha256(seed_, std::to_string(next_++));
+        const std::size_t taken = std::min(left_.size(), count - out.size());
+        out.append(left_, 0, taken);
+        left_.erase(0, taken);
+    }
+    return out;
+}
+
+std::string derived_seed(std::string_view seed, std::string_view part) {
+    return hex_lower(hmac_sha256(seed, part));
+}
+
+std::string seeded_rsa_key_pem(std::string_view seed, int bits) {
+    SeededRandom random(derived_seed(seed, "RSA " + std::to_string(bits)));
+    const Scratch scratch(BN_CTX_new());
+    Number p = prime_from(random, bits / 2, scratch.get());
+    Number q = prime_from(random, bits / 2, scratch.get());
+    while (BN_cmp(p.get(), q.get()) == 0) q = prime_from(random, bits / 2, scratch.get());
+    const std::optional<VaultKey> key =
+        VaultKey::from_numbers(numbers_of(std::move(p), std::move(q), scratch.get()));
+    require(key.has_value(), "seeded key");
+    return key->pem();
+}
+
+}  // namespace azid::crypto

@@ -1,0 +1,150 @@
+#include "store/undo.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
+#include "store/database.hpp"
+#include "store/dates.hpp"
+#include "store/query.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace azid::store {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> bookkeeping = {"state_file", "undo_log"};
+
+// What is written down beside a command: a transaction that touches nothing else is not one to take back by
+// itself.
+constexpr std::array<std::string_view, 4> notes = {"activity_log", "events", "imds_tokens", "seed"};
+
+constexpr int kept_commands = 50;
+// What a command may have changed to be taken back.
+constexpr int most_bytes = 8 << 20;
+
+struct CloseSession {
+    void operator()(sqlite3_session* session) const { sqlite3session_delete(session); }
+};
+struct CloseIterator {
+    void operator()(sqlite3_changeset_iter* iterator) const { sqlite3changeset_finalize(iterator); }
+};
+struct Free {
+    void operator()(void* memory) const { sqlite3_free(memory); }
+};
+using Memory = std::unique_ptr<void, Free>;
+
+int wanted(void*, const char* table) { return is_bookkeeping(table) ? 0 : 1; }
+
+bool only_notes(void* changes, int size) {
+    sqlite3_changeset_iter* raw = nullptr;
+    if (sqlite3changeset_start(&raw, size, changes) != SQLITE_OK) return false;
+    const std::unique_ptr<sqlite3_changeset_iter, CloseIterator> iterator(raw);
+    while (sqlite3changeset_next(raw) == SQLITE_ROW) {
+        const char* table = nullptr;
+        int columns = 0;
+        int operation = 0;
+        sqlite3changeset_op(raw, &table, &columns, &operation, nullptr);
+        if (std::find(notes.begin(), notes.end(), std::string_view(table)) == notes.end()) return false;
+    }
+    return true;
+}
+
+int refuse(void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; }
+
+struct Note {
+    std::int64_t number = 0;
+    std::string at;
+    std::string name;
+    bool is_note = false;
+    std::string changes;
+};
+
+std::optional<Note> newest(Database& database) {
+    Query query(database,
+                "SELECT number, at, name, is_note, changes FROM undo_log ORDER BY number DESC LIMIT 1");
+    if (!query.next()) return {};
+    Note note;
+    query.into(note.number, note.at, note.name, note.is_note, note.changes);
+    return note;
+}
+
+void take_back(Database& database, const Note& note) {
+    if (note.changes.empty())
+        throw Error(fault::state,
+                    fmt::format("'{}' changed too much to be taken back. Nothing was changed.", note.name));
+    std::string changes = note.changes;
+    int size = 0;
+    void* raw = nullptr;
+    int code = sqlite3changeset_invert(static_cast<int>(changes.size()), changes.data(), &size, &raw);
+    const Memory inverse(raw);
+    if (code == SQLITE_OK)
+        code = sqlite3changeset_apply(database.handle(), size, raw, nullptr, refuse, nullptr);
+    if (code != SQLITE_OK)
+        throw Error(fault::state, fmt::format("'{}' cannot be taken back: what it changed has been changed "
+                                              "since by other means than azid. Nothing was changed.",
+                                              note.name));
+    Query(database, "DELETE FROM undo_log WHERE number = ?").bind(note.number).run();
+}
+
+}  // namespace
+
+struct Recorder::Watch {
+    std::unique_ptr<sqlite3_session, CloseSession> session;
+};
+
+Recorder::Recorder(Database& database) : database_(database), watch_(std::make_unique<Watch>()) {
+    sqlite3_session* raw = nullptr;
+    if (sqlite3session_create(database.handle(), "main", &raw) != SQLITE_OK) return;
+    watch_->session.reset(raw);
+    sqlite3session_table_filter(raw, wanted, nullptr);
+    sqlite3session_attach(raw, nullptr);
+}
+
+Recorder::~Recorder() = default;
+
+void Recorder::note(std::string_view name, Instant at) {
+    if (watch_->session == nullptr || sqlite3session_isempty(watch_->session.get()) == 1) return;
+    int size = 0;
+    void* raw = nullptr;
+    const int code = sqlite3session_changeset(watch_->session.get(), &size, &raw);
+    const Memory changes(raw);
+    if (code == SQLITE_OK && size == 0) return;
+    const bool kept = code == SQLITE_OK && size <= most_bytes;
+    Query(database_, "INSERT INTO undo_log (at, name, is_note, changes) VALUES (?, ?, ?, ?)")
+        .bind(date_text(at), name, kept && only_notes(raw, size),
+              Bytes{kept ? std::string_view(static_cast<const char*>(raw), static_cast<std::size_t>(size))
+                         : std::string_view()})
+        .run();
+    Query(database_, R"(DELETE FROM undo_log WHERE number < (SELECT min(number) FROM (SELECT number FROM
+        undo_log WHERE is_note = 0 ORDER BY number DESC LIMIT ?)))")
+        .bind(kept_commands)
+        .run();
+}
+
+bool is_bookkeeping(std::string_view table) {
+    return std::find(bookkeeping.begin(), bookkeeping.end(), table) != bookkeeping.end();
+}
+
+snapshot::Undone undo(Database& database) {
+    if (database.number("SELECT count(*) FROM undo_log WHERE is_note = 0") == 0)
+        throw Error(fault::state, "There is no command left that could be taken back.");
+    for (;;) {
+        const std::optional<Note> note = newest(database);
+        if (!note) throw Error(fault::state, "There is no command left that could be taken back.");
+        take_back(database, *note);
+        if (note->is_note) continue;
+        if (database.number("SELECT count(*) FROM pragma_foreign_key_check") != 0)
+            throw Error(fault::state, fmt::format("'{}' cannot be taken back: other things rest on what it "
+                                                  "made. Nothing was changed.",
+                                                  note->name));
+        return {note->name, note->at};
+    }
+}
+
+}  // namespace azid::store

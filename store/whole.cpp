@@ -33,7 +33,7 @@ using snapshot::Table;
 
 constexpr std::chrono::seconds patience{5};
 
-std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+std::string in_quotes(std::string_view name) { return fmt::format("\"{}\"", name); }
 
 Instant now_of(Database& database) {
     const Instant machine = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -124,7 +124,7 @@ std::vector<Table> tables_of(Database& database) {
 
 std::string names_of(const std::vector<Column>& columns, std::string_view before = {}) {
     std::vector<std::string> names;
-    for (const Column& column : columns) names.push_back(std::string(before) + quoted(column.name));
+    for (const Column& column : columns) names.push_back(std::string(before) + in_quotes(column.name));
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -144,7 +144,7 @@ Contents read_contents(Database& database, bool rows) {
     if (!rows) return contents;
     for (Table& table : contents.tables) {
         Query query(database, fmt::format("SELECT {} FROM {} ORDER BY rowid", names_of(table.columns),
-                                          quoted(table.name)));
+                                          in_quotes(table.name)));
         Row row;
         while (query.next()) {
             query.into(row);
@@ -158,8 +158,8 @@ Contents read_contents(Database& database, bool rows) {
 void take_over(Database& database, const Table& table) {
     std::string same = "mine.rowid = theirs.rowid";
     for (const Column& column : table.columns)
-        same += fmt::format(" AND mine.{0} IS theirs.{0}", quoted(column.name));
-    const std::string name = quoted(table.name);
+        same += fmt::format(" AND mine.{0} IS theirs.{0}", in_quotes(column.name));
+    const std::string name = in_quotes(table.name);
     database.execute(fmt::format("DELETE FROM main.{0} AS mine WHERE NOT EXISTS (SELECT 1 FROM taken.{0} AS "
                                  "theirs WHERE {1})",
                                  name, same)
@@ -248,13 +248,13 @@ class WholeFile : public snapshot::File {
     void replace_by(const Contents& contents, const Progress& progress) override {
         Replacement replacement(database_);
         for (const Table& table : tables_of(database_))
-            database_.execute(fmt::format("DELETE FROM {}", quoted(table.name)).c_str());
+            database_.execute(fmt::format("DELETE FROM {}", in_quotes(table.name)).c_str());
         std::size_t all = 1;
         std::size_t done = 0;
         for (const Table& table : contents.tables) all += table.rows.size();
         for (const Table& table : contents.tables) {
             std::vector<std::string_view> places(table.columns.size(), "?");
-            const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted(table.name),
+            const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", in_quotes(table.name),
                                                 names_of(table.columns), fmt::join(places, ", "));
             for (const Row& row : table.rows) {
                 Query(database_, sql).bind(row).run();

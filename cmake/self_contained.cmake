@@ -13,7 +13,8 @@ if(AZID_FMT_COMPILES)
   target_link_libraries(azid_libraries INTERFACE azid_fmt ${SQLITE3_ARCHIVE} m ${CMAKE_DL_LIBS} -static-libstdc++
                         -static-libgcc)
 else()
-  target_link_libraries(azid_libraries INTERFACE fmt::fmt SQLite::SQLite3)
+  target_link_libraries(azid_settings INTERFACE fmt::fmt)
+  target_link_libraries(azid_libraries INTERFACE SQLite::SQLite3)
 endif()
 
 # Sections that nothing refers to are left out, and addresses that depend on where the program lies are packed; not

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace azid::store {
 
 namespace {
@@ -53,22 +55,39 @@ Permission permission_in(const Json& object) {
     return permission;
 }
 
+// A JSON string. Those of roles are written by the thousand when a state is made, and hardly ever need more
+// than the quotation marks.
+std::string quoted(const std::string& text) {
+    const bool plain = std::all_of(text.begin(), text.end(),
+                                   [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+    return plain ? fmt::format("\"{}\"", text) : compact(Json(text));
+}
+
+void add_member(std::string& object, const char* name, const std::string& value) {
+    object.append(object.empty() ? "" : ",").append(quoted(name)).append(":").append(value);
+}
+
 }  // namespace
 
-std::string list_text(const std::vector<std::string>& texts) { return compact(Json(texts)); }
+std::string list_text(const std::vector<std::string>& texts) {
+    std::string list = "[";
+    for (const std::string& text : texts) list.append(list.size() > 1 ? "," : "").append(quoted(text));
+    return list += "]";
+}
 
 std::vector<std::string> list_of(std::string_view json) { return texts_in(array_in(json)); }
 
 std::string permissions_text(const std::vector<Permission>& permissions) {
-    Json array = Json::array();
+    std::string array = "[";
     for (const Permission& permission : permissions) {
-        Json object = Json::object();
-        for (const auto& [name, list] : action_lists) object[name] = permission.*list;
-        if (!permission.condition.empty()) object["condition"] = permission.condition;
-        if (!permission.condition_version.empty()) object["conditionVersion"] = permission.condition_version;
-        array.push_back(std::move(object));
+        std::string object;
+        for (const auto& [name, list] : action_lists) add_member(object, name, list_text(permission.*list));
+        if (!permission.condition.empty()) add_member(object, "condition", quoted(permission.condition));
+        if (!permission.condition_version.empty())
+            add_member(object, "conditionVersion", quoted(permission.condition_version));
+        array.append(array.size() > 1 ? "," : "").append("{").append(object).append("}");
     }
-    return compact(array);
+    return array += "]";
 }
 
 std::vector<Permission> permissions_of(std::string_view json) {

@@ -7,6 +7,8 @@
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/rbac/authorise.hpp"
+#include "core/settings/settings.hpp"
+#include "core/settings/table.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +25,9 @@ constexpr long longest_wait = 15;
 
 }  // namespace
 
-Instant provisioning_end(Session& session, std::string_view /*type*/) { return session.now; }
+Instant provisioning_end(Session& session, std::string_view /*type*/) {
+    return session.now + settings::lag(session, settings::provisioning_time);
+}
 
 Operation begin_operation(Session& session, Operation operation, std::string_view type) {
     operation.id = new_guid(session.random);

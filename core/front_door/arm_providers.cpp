@@ -4,7 +4,9 @@
 #include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/odata.hpp"
 #include "core/base/text.hpp"
+#include "core/compute/catalog.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/keyvault/ports.hpp"
 #include "core/keyvault/vaults.hpp"
@@ -100,7 +102,20 @@ http::Response check_site_name(const ArmCall& call) {
                         fmt::format("Hostname '{}' already exists. Please select a different name.", name));
 }
 
+// The sizes of machines, region by region: "location eq 'westeurope'" is the one filter, as in Azure.
+http::Response list_skus(const ArmCall& call) {
+    rbac::authorise(call.session, "Microsoft.Compute/skus/read", arm::subscription_scope(call.pieces[1]));
+    const std::optional<ODataFilter> filter = filter_of(call);
+    Json items = Json::array();
+    for (const arm::Location& location : arm::locations()) {
+        if (filter && !filter->matches({{"location", location.name}})) continue;
+        for (Json& sku : compute::sku_list(location.name)) items.push_back(std::move(sku));
+    }
+    return json_answer(200, {{"value", std::move(items)}});
+}
+
 constexpr Route routes[] = {
+    {"GET", "subscriptions/*/providers/microsoft.compute/skus", list_skus},
     {"GET", "providers/microsoft.managedidentity/operations", list_operations},
     {"GET", "subscriptions/*/providers/microsoft.keyvault/vaults", list_vaults},
     {"GET", "subscriptions/*/resourcegroups/*/providers/microsoft.keyvault/vaults", list_vaults},

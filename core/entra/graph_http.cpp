@@ -5,6 +5,7 @@
 #include "core/base/odata.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/crypto/page_token.hpp"
 #include "core/entra/graph_call.hpp"
 #include "core/entra/wire.hpp"
 
@@ -28,18 +29,67 @@ constexpr std::string_view challenge =
 constexpr size_t usual_page = 100;
 constexpr size_t longest_page = 999;
 
-constexpr std::array known_parameters{"$filter", "$select", "$top", "$skiptoken", "$count", "$search"};
+constexpr std::array known_parameters{"$filter", "$select", "$top", "$skiptoken", "$count", "$orderby"};
 
 [[noreturn]] void refuse(std::string message) { throw Error(fault::graph_bad_request, std::move(message)); }
 
-size_t number_of(const GraphCall& call, std::string_view name, size_t otherwise) {
-    const std::optional<std::string> text = http::query_value(call.request, name);
-    if (!text) return otherwise;
+size_t page_size(const GraphCall& call) {
+    const std::optional<std::string> text = http::query_value(call.request, "$top");
+    if (!text) return usual_page;
     size_t value = 0;
     const std::from_chars_result read = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (read.ec != std::errc() || read.ptr != text->data() + text->size() || (name == "$top" && value == 0))
-        refuse(fmt::format("Invalid value '{}' for {} query option found.", *text, name));
+    if (read.ec != std::errc() || read.ptr != text->data() + text->size())
+        refuse(
+            fmt::format("Invalid value '{}' for $top query option found. The $top query option requires a "
+                        "non-negative integer value.",
+                        *text));
+    if (value == 0 || value > longest_page)
+        refuse(fmt::format("Invalid page size specified: '{}'. Must be between 1 and {} inclusive.", *text,
+                           longest_page));
     return value;
+}
+
+// What the token of a page is good for.
+std::string list_name(const GraphCall& call) {
+    std::string name = call.session.caller.tenant_id + "\n" + lower(call.request.path);
+    for (const char* part : {"$filter", "$orderby"})
+        name += "\n" + http::query_value(call.request, part).value_or("");
+    return name;
+}
+
+size_t begin_of_page(const GraphCall& call) {
+    const std::optional<std::string> token = http::query_value(call.request, "$skiptoken");
+    if (!token) return 0;
+    const std::optional<crypto::PagePosition> position = crypto::read_page_token(list_name(call), *token);
+    if (!position)
+        refuse(
+            "The specified page token value has expired or is invalid and cannot be included in your "
+            "request.");
+    return position->count;
+}
+
+// Counting is one of the queries that Graph only answers "eventually", to those who say that they know.
+bool is_eventual(const GraphCall& call) {
+    return iequals(http::header(call.request, "ConsistencyLevel"), "eventual");
+}
+
+// "displayName" or "displayName desc". Texts compare without case, what is absent comes first.
+void sort(const GraphCall& call, std::vector<Json>& items) {
+    const std::optional<std::string> text = http::query_value(call.request, "$orderby");
+    if (!text || trim(*text).empty()) return;
+    const std::vector<std::string> words = split(trim(*text), ' ');
+    const bool is_descending = words.size() == 2 && iequals(words[1], "desc");
+    if (words.size() > 2 || (words.size() == 2 && !is_descending && !iequals(words[1], "asc")) ||
+        words.front().find(',') != std::string::npos)
+        refuse(fmt::format("The expression '{}' of $orderby is not supported.", *text));
+    const auto key = [&](const Json& item) {
+        const Json* const found = find(item, words.front());
+        if (found == nullptr || found->is_null()) return std::string();
+        return found->is_string() ? lower(found->get<std::string>()) : compact(*found);
+    };
+    std::stable_sort(items.begin(), items.end(), [&](const Json& one, const Json& other) {
+        return is_descending ? key(other) < key(one) : key(one) < key(other);
+    });
 }
 
 void check_parameters(const http::Request& request) {
@@ -47,7 +97,7 @@ void check_parameters(const http::Request& request) {
         if (!name.starts_with('$')) continue;
         const bool known =
             std::find(known_parameters.begin(), known_parameters.end(), name) != known_parameters.end();
-        if (!known || name == "$search")
+        if (!known)
             throw Error(fault::not_modelled,
                         fmt::format("azid does not model the query option {} of Microsoft Graph.", name));
     }
@@ -106,7 +156,26 @@ bool fits(const std::vector<std::string>& pieces, std::string_view pattern, std:
     return true;
 }
 
+// "users/$count" and the like: the number alone, as text.
+GraphAnswer count_of(const GraphAnswer& list, const GraphCall& call) {
+    if (!is_eventual(call) || list.body == nullptr || !list.body->contains("value"))
+        refuse("$count is not currently supported.");
+    return answer_of(list.status, list.body->value("@odata.count", 0));
+}
+
+GraphAnswer dispatch(Session& session, const http::Request& request);
+
+// The list itself, all of it counted.
+GraphAnswer dispatch_count(Session& session, const http::Request& request) {
+    http::Request list = request;
+    list.path = list.path.substr(0, list.path.rfind('/'));
+    std::erase_if(list.query, [](const auto& pair) { return !iequals(pair.first, "$filter"); });
+    list.query.emplace_back("$count", "true");
+    return count_of(dispatch(session, list), {session, request, {}});
+}
+
 GraphAnswer dispatch(Session& session, const http::Request& request) {
+    if (request.method == "GET" && request.path.ends_with("/$count")) return dispatch_count(session, request);
     std::vector<std::string> pieces = pieces_of(request.path);
     if (pieces.empty() || (!iequals(pieces.front(), "v1.0") && !iequals(pieces.front(), "beta")))
         refuse("Invalid version: the path begins with /v1.0 or /beta.");
@@ -127,9 +196,10 @@ GraphAnswer dispatch(Session& session, const http::Request& request) {
                 fmt::format("azid does not model {} {} of Microsoft Graph.", request.method, request.path));
 }
 
-http::Headers headers_of(Session& session, bool with_body) {
+http::Headers headers_of(Session& session, const http::Request& request, bool with_body) {
     http::Headers headers{{"OData-Version", "4.0"}, {"request-id", new_guid(session.random)}};
-    headers["client-request-id"] = headers["request-id"];
+    const std::string asked = http::header(request, "client-request-id");
+    headers["client-request-id"] = is_guid(asked) ? lower(asked) : headers["request-id"];
     if (with_body)
         headers["Content-Type"] =
             "application/"
@@ -162,16 +232,17 @@ GraphAnswer list_answer(const GraphCall& call, std::string_view context, std::ve
         if (!filter) refuse("Invalid filter clause.");
         std::erase_if(items, [&](const Json& item) { return !filter->matches(item); });
     }
-    const size_t begin = std::min(number_of(call, "$skiptoken", 0), items.size());
-    const size_t page = std::min(number_of(call, "$top", usual_page), longest_page);
-    const size_t end = std::min(begin + page, items.size());
+    sort(call, items);
+    const size_t begin = std::min(begin_of_page(call), items.size());
+    const size_t end = std::min(begin + page_size(call), items.size());
     Json body{{"@odata.context", fmt::format("{}{}", metadata, context)}};
-    if (http::query_value(call.request, "$count")) body["@odata.count"] = items.size();
+    if (is_eventual(call) && iequals(http::query_value(call.request, "$count").value_or(""), "true"))
+        body["@odata.count"] = items.size();
     if (end < items.size()) {
-        std::string next =
-            fmt::format("https://{}{}?$skiptoken={}", call.request.host, call.request.path, end);
+        std::string next = fmt::format("https://{}{}?$skiptoken={}", call.request.host, call.request.path,
+                                       crypto::page_token(list_name(call), {end, ""}));
         for (const auto& [name, value] : call.request.query)
-            if (name != "$skiptoken") next += fmt::format("&{}={}", name, http::url_encoded(value));
+            if (!iequals(name, "$skiptoken")) next += fmt::format("&{}={}", name, http::url_encoded(value));
         body["@odata.nextLink"] = next;
     }
     const std::vector<std::string> names = select_of(call);
@@ -206,7 +277,9 @@ http::Response graph_error(Session& session, const http::Request& request, const
 http::Response answer_graph(Session& session, const http::Request& request) {
     try {
         const GraphAnswer answer = dispatch(session, request);
-        return {answer.status, headers_of(session, answer.body != nullptr),
+        http::Headers headers = headers_of(session, request, answer.body != nullptr);
+        if (answer.body != nullptr && answer.body->is_number()) headers["Content-Type"] = "text/plain";
+        return {answer.status, std::move(headers),
                 answer.body != nullptr ? compact(*answer.body) : std::string()};
     } catch (const Error& error) {
         return graph_error(session, request, error);

@@ -1,11 +1,10 @@
 // Lists at the front door: what of them is asked for, and page by page.
 #include "core/arm/ports.hpp"
-#include "core/base/base64.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/odata.hpp"
 #include "core/base/text.hpp"
-#include "core/crypto/digest.hpp"
+#include "core/crypto/page_token.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/front_door/faults.hpp"
 
@@ -29,21 +28,9 @@ std::string key_of(const Json& item) {
 }
 
 // What a token is good for: this list of this tenant, filtered in this way.
-std::string seal(const ArmCall& call, const std::string& position) {
-    const std::string list = fmt::format("{}\n{}\n{}", lower(call.request.path),
-                                         http::query_value(call.request, "$filter").value_or(""), position);
-    return hex_lower(crypto::hmac_sha256(call.session.caller.tenant_id, list)).substr(0, 16);
-}
-
-std::string token_after(const ArmCall& call, std::size_t count, const Json& last) {
-    const std::string position = fmt::format("{}|{}", count, key_of(last));
-    return base64url(fmt::format("{}|{}", seal(call, position), position));
-}
-
-[[noreturn]] void refuse_token(const std::string& token) {
-    throw Error(
-        fault::invalid_skip_token,
-        fmt::format("The skip token '{}' is invalid. Follow the 'nextLink' of the answer before.", token));
+std::string name_of(const ArmCall& call) {
+    return fmt::format("{}\n{}\n{}", call.session.caller.tenant_id, lower(call.request.path),
+                       http::query_value(call.request, "$filter").value_or(""));
 }
 
 // Where the page begins: behind the item that was the last, or, when that is gone, behind as many as there
@@ -51,16 +38,14 @@ std::string token_after(const ArmCall& call, std::size_t count, const Json& last
 std::size_t begin_of(const ArmCall& call, const Json& items) {
     const std::optional<std::string> token = http::query_value(call.request, "$skiptoken");
     if (!token || token->empty()) return 0;
-    const std::string text = from_base64(*token).value_or("");
-    const std::size_t sealed = text.find('|');
-    if (sealed == std::string::npos || text.substr(0, sealed) != seal(call, text.substr(sealed + 1)))
-        refuse_token(*token);
-    const std::string position = text.substr(sealed + 1);
-    const std::size_t bar = position.find('|');
-    const std::string key = position.substr(bar + 1);
+    const std::optional<crypto::PagePosition> position = crypto::read_page_token(name_of(call), *token);
+    if (!position)
+        throw Error(fault::invalid_skip_token,
+                    fmt::format("The skip token '{}' is invalid. Follow the 'nextLink' of the answer before.",
+                                *token));
     for (std::size_t i = 0; i < items.size(); ++i)
-        if (key_of(items[i]) == key) return i + 1;
-    return std::min<std::size_t>(std::stoul(position.substr(0, bar)), items.size());
+        if (key_of(items[i]) == position->last) return i + 1;
+    return std::min(position->count - 1, items.size());
 }
 
 std::size_t top_of(const ArmCall& call) {
@@ -106,7 +91,8 @@ Json page_of(const ArmCall& call, Json items, bool links_ahead) {
     Json body{{"value", Json::array()}};
     for (std::size_t i = begin; i < end; ++i) body["value"].push_back(std::move(items[i]));
     if (end > begin && (end < items.size() || links_ahead))
-        body["nextLink"] = next_link(call, token_after(call, end, body["value"].back()));
+        body["nextLink"] =
+            next_link(call, crypto::page_token(name_of(call), {end, key_of(body["value"].back())}));
     return body;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/crypto/page_token.hpp"
 #include "core/entra/bearer.hpp"
 #include "core/keyvault/access.hpp"
 #include "core/keyvault/http_keys.hpp"
@@ -88,14 +89,23 @@ Json page_of(const Json& items, const http::Request& request) {
     if (most == 0 || most > most_a_page)
         throw Error(fault::vault_bad_parameter,
                     "The value of the maxresults parameter must be between 1 and 25.");
-    const std::size_t from = whole_number(http::query_value(request, "$skiptoken"), 0);
+    const std::string list = fmt::format("{}{}", request.host, lower(request.path));
+    const std::optional<std::string> token = http::query_value(request, "$skiptoken");
+    std::size_t from = 0;
+    if (token && !token->empty()) {
+        const std::optional<crypto::PagePosition> position = crypto::read_page_token(list, *token);
+        if (!position)
+            throw Error(fault::vault_bad_parameter, fmt::format("The skip token '{}' is not valid.", *token));
+        from = position->count;
+    }
     Json page{{"value", Json::array()}, {"nextLink", nullptr}};
     for (std::size_t at = from; at < items.size() && at - from < most; ++at)
         page["value"].push_back(items[at]);
     if (from + most < items.size())
-        page["nextLink"] = fmt::format(
-            "https://{}:443{}?api-version={}&$skiptoken={}&maxresults={}", request.host, request.path,
-            http::query_value(request, "api-version").value_or(""), from + most, most);
+        page["nextLink"] =
+            fmt::format("https://{}:443{}?api-version={}&$skiptoken={}&maxresults={}", request.host,
+                        request.path, http::query_value(request, "api-version").value_or(""),
+                        crypto::page_token(list, {from + most, ""}), most);
     return page;
 }
 

@@ -54,6 +54,7 @@ struct Answer {
 Answer ask(Session& session, const std::string& method, const std::string& path, const Json& body = nullptr) {
     http::Request request = http::request_to("https://graph.microsoft.com/v1.0/" + path);
     request.method = method;
+    request.headers["ConsistencyLevel"] = "eventual";
     if (!body.is_null()) request.body = compact(body);
     const http::Response response = entra::answer_graph(session, request);
     return {response.status, response.body.empty() ? Json(nullptr) : Json::parse(response.body)};

@@ -11,6 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/keys.hpp"
+#include "core/compute/power.hpp"
 #include "core/events/refused.hpp"
 
 #include <fmt/format.h>
@@ -90,6 +91,10 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             }
             registered = true;
             keys.rewind();
+        } catch (const compute::GuestWanted&) {
+            throw Error(fault::not_modelled,
+                        "azid runs scripts in machines by 'azid vm run-command invoke', and over the wire of "
+                        "'azid serve' and 'azid exec'.");
         } catch (const KeyWanted& wanted) {
             reading = false;
             messages.warnings.resize(warnings_before);

@@ -154,6 +154,7 @@ Json serve(app::Context& context) {
         });
     context.environment.write_out(line);
     server.run();
+    state.stop_guests();
     return nullptr;
 }
 

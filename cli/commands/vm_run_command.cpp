@@ -43,8 +43,9 @@ Json kept_command(app::Context& context) {
 }
 
 Json refuse_to_run(app::Context& context) {
-    compute::run_command(context.session(), machine_id(context), {{"commandId", "RunShellScript"}});
-    return nullptr;
+    compute::check_run_command(context.session(), machine_id(context), {{"commandId", "RunShellScript"}});
+    throw Error(fault::not_modelled,
+                "azid keeps no run commands as resources: 'azid vm run-command invoke' runs scripts.");
 }
 
 // The lines of --scripts; values of --parameters are the script's arguments in order, those with a name also
@@ -74,18 +75,9 @@ Json vm_run_command_in_guest(app::Context& context, Json machine) {
         server::run_in_guest(context.environment, context.state_path,
                              *arm::ResourceId::parse(machine.get<std::string>()), script_of(context.args));
     if (context.args.flag("no_wait")) return nullptr;
-    const std::string outcome =
-        result.status == 0
-            ? "Enable succeeded: "
-            : fmt::format("Enable failed: failed to execute command: command terminated with exit status={}",
-                          result.status);
-    const bool good = result.status == 0;
-    return {{"value",
-             {{{"code", good ? "ProvisioningState/succeeded" : "ProvisioningState/failed/1"},
-               {"displayStatus", good ? "Provisioning succeeded" : "Provisioning failed"},
-               {"level", good ? "Info" : "Error"},
-               {"message", fmt::format("{}\n[stdout]\n{}\n[stderr]\n{}", outcome, result.out, result.error)},
-               {"time", nullptr}}}}};
+    Json answer = Json::parse(server::run_command_answer(result));
+    answer["value"][0]["time"] = nullptr;
+    return answer;
 }
 
 Json vm_run_command_create(app::Context& context) { return refuse_to_run(context); }

@@ -56,8 +56,11 @@ class PrivateFiles {
     std::string written_;
 };
 
+// What others than the command may still have in flight when it has ended.
+constexpr std::chrono::milliseconds patience{1000};
+
 // Runs the command beside the server; gives its exit status.
-int run_beside(Server& server, const std::function<pid_t()>& start) {
+int run_beside(Server& server, ServedState& state, const std::function<pid_t()>& start) {
     pid_t child = 0;
     int status = 1;
     server.on_signal(SIGCHLD, [&] {
@@ -72,6 +75,7 @@ int run_beside(Server& server, const std::function<pid_t()>& start) {
         server.on_signal(signal, [&child, signal] { kill(child, signal); });
     child = start();
     server.run();
+    state.stop_guests();
     return status;
 }
 
@@ -86,6 +90,7 @@ std::string app_endpoint(Server& server, const Beside& beside) {
 int run_in_namespaces(Beside beside, const Start& start) {
     enter_namespaces();
     PrivateFiles names(beside.state, beside.files);
+    beside.settings.stop_time = patience;
     Server server(std::move(beside.settings));
     const Answer azure = azure_answer(beside.state, beside.metadata, beside.vm);
     const Answer answer = [&](const http::Request& request) {
@@ -100,15 +105,16 @@ int run_in_namespaces(Beside beside, const Start& start) {
     }
     const Doorway place{"", app_endpoint(server, beside)};
     server.every(std::chrono::milliseconds(100), [&] { names.refresh(); });
-    return run_beside(server, [&] { return start(place); });
+    return run_beside(server, beside.state, [&] { return start(place); });
 }
 
 int run_through_proxy(Beside beside, const Start& start) {
+    beside.settings.stop_time = patience;
     Server server(std::move(beside.settings));
     const unsigned short port =
         server.listen("127.0.0.1", 0, azure_answer(beside.state, beside.metadata, beside.vm));
     const Doorway place{fmt::format("http://127.0.0.1:{}", port), app_endpoint(server, beside)};
-    return run_beside(server, [&] { return start(place); });
+    return run_beside(server, beside.state, [&] { return start(place); });
 }
 
 }  // namespace azid::server

@@ -39,7 +39,7 @@ Variables guest_variables(const GuestScript& script, const arm::ResourceId& vm) 
 
 GuestResult run_here(const app::Environment& environment, const std::string& state_path,
                      const arm::ResourceId& vm, const GuestScript& script) {
-    ServedState state(environment, state_path);
+    ServedState state(environment, state_path, false);
     const ClientFiles files = client_files(state_path);
     write_client_files(files, state.authority_pem());
     Metadata metadata(state, true);
@@ -52,17 +52,6 @@ GuestResult run_here(const app::Environment& environment, const std::string& sta
     result.out = captured.last_of_out(kept);
     result.error = captured.last_of_error(kept);
     return result;
-}
-
-// In the process that is given away to the namespaces: what happened, as JSON.
-std::string outcome(const app::Environment& environment, const std::string& state_path,
-                    const arm::ResourceId& vm, const GuestScript& script) {
-    try {
-        const GuestResult result = run_here(environment, state_path, vm, script);
-        return compact(Json{{"status", result.status}, {"out", result.out}, {"error", result.error}});
-    } catch (const std::exception& problem) {
-        return compact(Json{{"problem", problem.what()}});
-    }
 }
 
 std::string all_of(int file) {
@@ -78,34 +67,71 @@ std::string all_of(int file) {
 
 }  // namespace
 
-GuestResult run_in_guest(const app::Environment& environment, const std::string& state_path,
-                         const arm::ResourceId& vm, const GuestScript& script) {
+std::string guest_outcome(const app::Environment& environment, const std::string& state_path,
+                          const arm::ResourceId& vm, const GuestScript& script) {
     const std::string reason = namespaces_refused();
-    int ends[2];
-    if (!reason.empty())
+    if (!reason.empty()) return compact(Json{{"refused", reason}});
+    try {
+        const GuestResult result = run_here(environment, state_path, vm, script);
+        return compact(Json{{"status", result.status}, {"out", result.out}, {"error", result.error}});
+    } catch (const std::exception& problem) {
+        return compact(Json{{"problem", problem.what()}});
+    }
+}
+
+GuestResult guest_result(int file) {
+    const Json told = Json::parse(all_of(file), nullptr, false);
+    close(file);
+    if (told.is_object() && told.contains("refused"))
         throw Error(
             fault::not_modelled,
             fmt::format("Scripts run in namespaces of their own only, and this system gives none: {}.",
-                        reason));
-    if (pipe2(ends, O_CLOEXEC) != 0) throw Error(fault::client, "The system gives no pipe.");
-    const pid_t child = fork();
-    if (child == 0) {
-        const std::string text = outcome(environment, state_path, vm, script);
-        const ssize_t told = write(ends[1], text.data(), text.size());
-        _exit(told == static_cast<ssize_t>(text.size()) ? 0 : 1);
-    }
-    close(ends[1]);
-    const std::string text = child < 0 ? std::string() : all_of(ends[0]);
-    close(ends[0]);
-    int status = 0;
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    const Json told = Json::parse(text, nullptr, false);
+                        text_at(told, "refused")));
     if (!told.is_object() || told.contains("problem"))
         throw Error(fault::client,
                     fmt::format("The script could not be run: {}.",
                                 told.is_object() ? text_at(told, "problem") : "its process ended early"));
     return {told["status"].get<int>(), text_at(told, "out"), text_at(told, "error")};
+}
+
+GuestResult run_in_guest(const app::Environment& environment, const std::string& state_path,
+                         const arm::ResourceId& vm, const GuestScript& script) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) throw Error(fault::client, "The system gives no pipe.");
+    const pid_t child = fork();
+    if (child == 0) {
+        const std::string text = guest_outcome(environment, state_path, vm, script);
+        const ssize_t told = write(ends[1], text.data(), text.size());
+        _exit(told == static_cast<ssize_t>(text.size()) ? 0 : 1);
+    }
+    close(ends[1]);
+    const auto reap = [child] {
+        int status = 0;
+        while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+        }
+    };
+    try {
+        GuestResult result = guest_result(ends[0]);
+        reap();
+        return result;
+    } catch (const Error&) {
+        reap();
+        throw;
+    }
+}
+
+std::string run_command_answer(const GuestResult& result) {
+    const bool good = result.status == 0;
+    const std::string outcome =
+        good ? "Enable succeeded: "
+             : fmt::format("Enable failed: failed to execute command: command terminated with exit status={}",
+                           result.status);
+    return compact(Json{
+        {"value",
+         {{{"code", good ? "ProvisioningState/succeeded" : "ProvisioningState/failed/1"},
+           {"displayStatus", good ? "Provisioning succeeded" : "Provisioning failed"},
+           {"level", good ? "Info" : "Error"},
+           {"message", fmt::format("{}\n[stdout]\n{}\n[stderr]\n{}", outcome, result.out, result.error)}}}}});
 }
 
 }  // namespace azid::server

@@ -32,4 +32,14 @@ struct GuestResult {
 GuestResult run_in_guest(const app::Environment& environment, const std::string& state_path,
                          const arm::ResourceId& vm, const GuestScript& script);
 
+// The two halves of it, for processes that are forked otherwise: what happened, told as a text by a process
+// with one thread, which is given away to the namespaces for good; and that text, read to its end from a file
+// that is closed then. The second throws Error as run_in_guest does.
+std::string guest_outcome(const app::Environment& environment, const std::string& state_path,
+                          const arm::ResourceId& vm, const GuestScript& script);
+GuestResult guest_result(int file);
+
+// The result as Azure's JSON: {"value":[{"code","displayStatus","level","message"}]}.
+std::string run_command_answer(const GuestResult& result);
+
 }  // namespace azid::server

@@ -2,6 +2,7 @@
 
 #include "cli/app/environment.hpp"
 #include "cli/app/seeded_state.hpp"
+#include "cli/server/guest_helper.hpp"
 #include "core/account/authority.hpp"
 #include "core/account/ports.hpp"
 #include "core/base/error.hpp"
@@ -10,7 +11,9 @@
 #include "core/base/keys.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/compute/power.hpp"
 #include "core/events/refused.hpp"
+#include "core/front_door/arm_face.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
 #include "core/web/identity_endpoint.hpp"
@@ -61,11 +64,35 @@ bool only_reads(const http::Request& request) {
            (request.host == "management.azure.com" || request.host == "graph.microsoft.com");
 }
 
+// Values of parameters are the script's arguments in order, those with a name also variables.
+GuestScript script_of(const Json& asked) {
+    GuestScript script;
+    if (const Json* lines = find(asked, "script"); lines != nullptr && lines->is_array())
+        for (const Json& line : *lines)
+            if (line.is_string()) script.text += line.get<std::string>() + "\n";
+    if (iequals(text_at(asked, "commandId"), "ifconfig")) script.text = "ip address";
+    if (const Json* given = find(asked, "parameters"); given != nullptr && given->is_array())
+        for (const Json& parameter : *given) {
+            const std::string name = text_at(parameter, "name");
+            script.arguments.push_back(text_at(parameter, "value"));
+            if (!name.empty()) script.variables.emplace_back(name, text_at(parameter, "value"));
+        }
+    return script;
+}
+
 }  // namespace
 
-ServedState::ServedState(const app::Environment& environment, std::string path)
-    : environment_(environment), path_(std::move(path)) {
+ServedState::ServedState(const app::Environment& environment, std::string path, bool with_guests)
+    : environment_(environment),
+      path_(std::move(path)),
+      guests_(with_guests ? std::make_unique<GuestHelper>(environment, path_) : nullptr) {
     load_authority();
+}
+
+ServedState::~ServedState() = default;
+
+void ServedState::stop_guests() {
+    if (guests_) guests_->stop();
 }
 
 std::unique_ptr<State> ServedState::borrow() {
@@ -127,8 +154,23 @@ Answered ServedState::answer(const http::Request& request) {
     try {
         return transact(only_reads(request),
                         [&](Session& session) { return front_door::answer(session, request); });
+    } catch (const compute::GuestWanted& wanted) {
+        return run_guest(request, wanted.machine, wanted.request);
     } catch (const Error& error) {
         return {refused(500, error.fault().code, error.message()), {}};
+    }
+}
+
+Answered ServedState::run_guest(const http::Request& request, const arm::ResourceId& vm,
+                                const std::string& asked) {
+    try {
+        if (!guests_) throw Error(fault::not_modelled, "There are no scripts within a machine's scripts.");
+        const Json answer = Json::parse(run_command_answer(guests_->run(vm, script_of(Json::parse(asked)))));
+        return transact(false, [&](Session& session) {
+            return front_door::answer_arm_after_guest(session, request, answer);
+        });
+    } catch (const Error& error) {
+        return {front_door::arm_error(error), {}};
     }
 }
 

@@ -21,6 +21,8 @@ struct Environment;
 
 namespace azid::server {
 
+class GuestHelper;
+
 // An app, and the secret that App Service would give it as IDENTITY_HEADER.
 struct AppIdentity {
     arm::ResourceId app;
@@ -30,9 +32,10 @@ struct AppIdentity {
 // Its functions may be called from several threads at once, but for identity().
 class ServedState {
   public:
+    // With guests, scripts run in machines as requests ask for it; this process must have one thread then.
     // Opens the file, and makes and keeps the certificate authority when it has none. Throws Error
     // (fault::state).
-    ServedState(const app::Environment& environment, std::string path);
+    ServedState(const app::Environment& environment, std::string path, bool with_guests = true);
 
     // What the service of that host answers. Refusals, an unknown host among them, are answers too. Whatever
     // is refused has changed nothing.
@@ -44,12 +47,18 @@ class ServedState {
     // An app's secret, new at each call.
     AppIdentity app_identity(arm::ResourceId app);
 
+    // Ends the scripts that still run in machines.
+    void stop_guests();
+
     // The certificate for a name or loopback address; empty for one that nothing answers under. Made once and
     // kept in memory.
     std::optional<Identity> identity(const std::string& host);
     const std::string& authority_pem() const { return authority_.certificate_pem; }
     // See front_door::host_names.
     std::vector<std::string> host_names();
+    ~ServedState();
+    ServedState(const ServedState&) = delete;
+    ServedState& operator=(const ServedState&) = delete;
     // Runs a function in a transaction that only reads.
     void read(const std::function<void(Session&)>& function);
 
@@ -61,9 +70,11 @@ class ServedState {
     Answered transact(bool reading, const Work& work);
     Answered attempt(State& state, KeyPool& keys, bool reading, const Work& work);
     void load_authority();
+    Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);
 
     const app::Environment& environment_;
     std::string path_;
+    std::unique_ptr<GuestHelper> guests_;
     std::mutex mutex_;  // of idle_
     std::vector<std::unique_ptr<State>> idle_;
     crypto::KeyAndCertificate authority_;

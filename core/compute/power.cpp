@@ -134,8 +134,7 @@ void check_run_command(Session& session, const arm::ResourceId& id, const Json& 
 
 Json run_command(Session& session, const arm::ResourceId& id, const Json& body) {
     check_run_command(session, id, body);
-    throw Error(fault::not_modelled,
-                "azid runs scripts in machines only by 'azid vm run-command invoke' and 'azid exec --vm'.");
+    throw GuestWanted{id, compact(body)};
 }
 
 }  // namespace azid::compute

@@ -6,6 +6,7 @@
 #include "core/base/json.hpp"
 #include "core/base/session.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace azid::compute {
@@ -33,8 +34,14 @@ Json capture_machine(Session& session, const arm::ResourceId& id, const Json& bo
 // Whether a script may run in the guest. Throws Error: what is wrong with the request or the machine, and
 // fault::not_modelled for built-in commands that azid has no script for.
 void check_run_command(Session& session, const arm::ResourceId& id, const Json& body);
-// A script in the guest, asked for over the wire. Throws Error as check_run_command does, and
-// fault::not_modelled where nothing is wrong: only the command runs scripts.
+// A script that is to run in the guest. Like a missing key it is nothing that a transaction could wait for:
+// whoever runs the transaction ends it, and has the script run.
+struct GuestWanted {
+    arm::ResourceId machine;
+    std::string request;  // what was asked, JSON: commandId, script, parameters
+};
+
+// POST runCommand. Throws Error as check_run_command does, and GuestWanted where nothing is wrong.
 Json run_command(Session& session, const arm::ResourceId& id, const Json& body);
 
 }  // namespace azid::compute

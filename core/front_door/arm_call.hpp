@@ -18,7 +18,8 @@ namespace azid::front_door {
 struct ArmCall {
     Session& session;
     const http::Request& request;
-    std::vector<std::string> pieces;  // of the path, without empty ones
+    std::vector<std::string> pieces;     // of the path, without empty ones
+    const Json* guest_answer = nullptr;  // what the guest has done already that this request wants done
 
     // The piece, lower case; empty beyond the end.
     std::string word(std::size_t index) const;

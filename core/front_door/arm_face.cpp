@@ -134,10 +134,12 @@ http::Response arm_error(const Error& error) {
     return response;
 }
 
-http::Response answer_arm(Session& session, const http::Request& as_sent) {
+namespace {
+
+http::Response answer_with(Session& session, const http::Request& as_sent, const Json* guest_answer) {
     http::Request request = as_sent;
     request.path = single_slashes(request.path);
-    ArmCall call{session, request, {}};
+    ArmCall call{session, request, {}, guest_answer};
     for (std::string& piece : split(request.path, '/'))
         if (!piece.empty()) call.pieces.push_back(std::move(piece));
     const std::string tenant = tenant_for(session, subscription_of(call));
@@ -153,6 +155,17 @@ http::Response answer_arm(Session& session, const http::Request& as_sent) {
     }
     add_usual_headers(call, response);
     return response;
+}
+
+}  // namespace
+
+http::Response answer_arm(Session& session, const http::Request& request) {
+    return answer_with(session, request, nullptr);
+}
+
+http::Response answer_arm_after_guest(Session& session, const http::Request& request,
+                                      const Json& guest_answer) {
+    return answer_with(session, request, &guest_answer);
 }
 
 }  // namespace azid::front_door

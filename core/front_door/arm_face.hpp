@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/http.hpp"
+#include "core/base/json.hpp"
 #include "core/base/session.hpp"
 
 namespace azid {
@@ -11,8 +12,12 @@ class Error;
 
 namespace azid::front_door {
 
-// Answers one request; refusals are answers too. Throws KeyWanted.
+// Answers one request; refusals are answers too. Throws KeyWanted, and compute::GuestWanted for what is to
+// run in a guest.
 http::Response answer_arm(Session& session, const http::Request& request);
+// Answers such a request once the guest has done it: with what it answered, in ARM's JSON.
+http::Response answer_arm_after_guest(Session& session, const http::Request& request,
+                                      const Json& guest_answer);
 
 // {"error":{"code","message","target","details"}} with the status that goes with it.
 http::Response arm_error(const Error& error);

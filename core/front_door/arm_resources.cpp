@@ -6,6 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/compute/power.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/rbac/authorise.hpp"
 
@@ -104,8 +105,14 @@ http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const 
     if (action == type.actions.end())
         throw Error(fault::resource_type_not_supported,
                     fmt::format("The action '{}' of '{}' is not modelled by azid.", name, type.type));
-    const Json answer =
-        action->run(call.session, id, call.request.body.empty() ? Json::object() : call.body());
+    const Json body = call.request.body.empty() ? Json::object() : call.body();
+    Json answer;
+    try {
+        answer = action->run(call.session, id, body);
+    } catch (const compute::GuestWanted&) {
+        if (call.guest_answer == nullptr) throw;
+        answer = *call.guest_answer;
+    }
     return action_begun(call, id, action->name,
                         answer.is_null() ? empty_answer(200) : json_answer(200, answer));
 }

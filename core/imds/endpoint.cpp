@@ -34,6 +34,7 @@ constexpr std::string_view first_identity_version = "2018-02-01";
 constexpr std::string_view first_instance_version = "2017-04-02";
 constexpr std::string_view first_attested_version = "2018-10-01";
 constexpr std::string_view first_event_version = "2017-08-01";
+constexpr std::string_view first_load_balancer_version = "2020-10-01";
 
 http::Response json_answer(int status, const Json& body) {
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
@@ -157,6 +158,16 @@ http::Response answer_identity(Session& session, const arm::Resource& vm, const 
     return json_answer(200, Json{{"tenantId", arm::tenant_of(session, vm.id.subscription())}});
 }
 
+http::Response answer_load_balancer(Session& session, const arm::Resource& vm, const http::Request& request) {
+    if (const std::optional<http::Response> refusal = refused(request, first_load_balancer_version, false))
+        return *refusal;
+    const Json document = load_balancer_document(session, vm);
+    if (!document.is_null()) return json_answer(200, document);
+    return json_answer(404, Json{{"error",
+                                  "No load balancer metadata is found. Please check if your VM is using any "
+                                  "non-basic SKU load balancer and retry later."}});
+}
+
 http::Response answer_versions() {
     Json all = Json::array();
     for (const std::string_view version : versions) all.push_back(version);
@@ -176,6 +187,8 @@ http::Response answer(Session& session, const arm::ResourceId& vm, const http::R
             return *refusal;
         return answer_attested(session, host, request);
     }
+    if (below(request.path, "/metadata/loadbalancer") == "")
+        return answer_load_balancer(session, host, request);
     if (below(request.path, "/metadata/scheduledevents") == "") {
         if (const std::optional<http::Response> refusal = refused(request, first_event_version, false))
             return *refusal;

@@ -10,7 +10,8 @@
 namespace azid::imds {
 
 // Answers a request that code in the VM makes: /metadata/identity/oauth2/token and /info, /metadata/instance
-// with its paths below, /metadata/versions; another path is 404. Refusals are answers too; throws only
+// with its paths below, /metadata/versions, /metadata/attested/document, /metadata/loadbalancer,
+// /metadata/scheduledevents; another path is 404. Refusals are answers too; throws only
 // KeyWanted. Whoever asks is nobody: session.caller plays no part. The VM has to exist and to run, see
 // require_running.
 http::Response answer_metadata(Session& session, const arm::ResourceId& vm, const http::Request& request);

@@ -225,6 +225,23 @@ Json interface_of(Session& session, const std::string& nic_id) {
                 {"macAddress", mac}};
 }
 
+// The addresses of an interface that the load balancer's part tells of.
+void add_frontends(Session& session, const std::string& nic_id, Json& frontends) {
+    const Json nic = properties_of(referred(session, nic_id));
+    const Json* configurations = find(nic, "ipConfigurations");
+    if (configurations == nullptr || !configurations->is_array()) return;
+    for (const Json& one : *configurations) {
+        const std::optional<arm::Resource> address =
+            referred(session, text_of(one, "properties.publicIPAddress.id"));
+        const std::string ip = text_of(properties_of(address), "ipAddress");
+        const bool standard = address && !address->sku.empty() &&
+                              iequals(text_at(Json::parse(address->sku), "name"), "Standard");
+        if (standard && !ip.empty())
+            frontends.push_back({{"frontendIpAddress", ip},
+                                 {"privateIpAddress", text_of(one, "properties.privateIPAddress")}});
+    }
+}
+
 Json network_document(Session& session, const arm::Resource& vm) {
     const Json properties = Json::parse(vm.properties.empty() ? "{}" : vm.properties);
     Json interfaces = Json::array();
@@ -240,6 +257,19 @@ Json instance_document(Session& session, const arm::Resource& vm) {
     const compute::VirtualMachine machine =
         session.compute.find_virtual_machine(vm.id.text()).value_or(compute::VirtualMachine{});
     return Json{{"compute", compute_document(vm, machine)}, {"network", network_document(session, vm)}};
+}
+
+Json load_balancer_document(Session& session, const arm::Resource& vm) {
+    const Json properties = Json::parse(vm.properties.empty() ? "{}" : vm.properties);
+    Json frontends = Json::array();
+    const Json* given = find(properties, "networkProfile.networkInterfaces");
+    if (given != nullptr && given->is_array())
+        for (const Json& one : *given) add_frontends(session, text_at(one, "id"), frontends);
+    if (frontends.empty()) return nullptr;
+    return {{"loadbalancer",
+             {{"publicIpAddresses", frontends},
+              {"inboundRules", Json::array()},
+              {"outboundRules", Json::array()}}}};
 }
 
 }  // namespace azid::imds

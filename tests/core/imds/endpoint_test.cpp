@@ -233,3 +233,34 @@ TEST_CASE_FIXTURE(Metadata, "the instance is told as texts, a single value only 
           R"({"error":"Bad request: . Required metadata header not specified"})");
     CHECK(ask("/instance?api-version=nope").status == 400);
 }
+
+TEST_CASE_FIXTURE(Metadata, "the load balancer's part tells of the machine's own Standard addresses") {
+    machine = add_machine("rg", "web", true, {});
+    const std::string version = "/loadbalancer?api-version=2020-10-01";
+    CHECK(ask(version).status == 404);
+    CHECK(ask("/loadbalancer?api-version=2019-11-01").status == 400);
+    CHECK(ask(version, {}).status == 400);
+    as_admin([&](Session& session) {
+        const arm::ResourceId address(subscription, "rg", "Microsoft.Network", {{"publicIPAddresses", "ip"}});
+        arm::Resource made;
+        made.id = address;
+        made.sku = R"({"name":"Standard"})";
+        made.properties = R"({"ipAddress":"198.18.0.1"})";
+        session.arm.save(made);
+        const arm::ResourceId nic(subscription, "rg", "Microsoft.Network", {{"networkInterfaces", "nic"}});
+        arm::Resource card;
+        card.id = nic;
+        card.properties =
+            Json{{"ipConfigurations",
+                  {{{"properties",
+                     {{"privateIPAddress", "10.0.0.4"}, {"publicIPAddress", {{"id", address.text()}}}}}}}}}
+                .dump();
+        session.arm.save(card);
+        arm::Resource host = *session.arm.find_resource(machine);
+        host.properties = Json{{"networkProfile", {{"networkInterfaces", {{{"id", nic.text()}}}}}}}.dump();
+        session.arm.save(host);
+    });
+    CHECK(
+        ask(version).body ==
+        R"({"loadbalancer":{"publicIpAddresses":[{"frontendIpAddress":"198.18.0.1","privateIpAddress":"10.0.0.4"}],"inboundRules":[],"outboundRules":[]}})");
+}

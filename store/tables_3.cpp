@@ -38,6 +38,23 @@ CREATE TABLE undo_log (
   changes BLOB                -- SQLite's change set; NULL: too much to keep
 ) STRICT;
 
+-- A key, so that what deployments change can be taken back.
+CREATE TABLE deployments_3 (
+  number          INTEGER PRIMARY KEY,
+  subscription_id TEXT NOT NULL COLLATE NOCASE REFERENCES subscriptions (id) DEFERRABLE INITIALLY DEFERRED,
+  resource_group  TEXT COLLATE NOCASE,   -- NULL: a deployment of the subscription
+  name            TEXT NOT NULL COLLATE NOCASE,
+  properties      TEXT NOT NULL,         -- JSON object
+  created         TEXT NOT NULL,
+  FOREIGN KEY (subscription_id, resource_group)
+    REFERENCES resource_groups (subscription_id, name) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+INSERT INTO deployments_3 (subscription_id, resource_group, name, properties, created)
+  SELECT subscription_id, resource_group, name, properties, created FROM deployments ORDER BY rowid;
+DROP TABLE deployments;
+ALTER TABLE deployments_3 RENAME TO deployments;
+CREATE UNIQUE INDEX deployments_by_name ON deployments (subscription_id, ifnull(resource_group, ''), name);
+
 -- Long-running operations
 
 -- Whether one is still going is told by its end and the clock.

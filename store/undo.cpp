@@ -143,7 +143,7 @@ snapshot::Undone undo(Database& database) {
             throw Error(fault::state, fmt::format("'{}' cannot be taken back: other things rest on what it "
                                                   "made. Nothing was changed.",
                                                   note->name));
-        return {note->name, note->at};
+        return {note->name, note->at, {}, {}};
     }
 }
 

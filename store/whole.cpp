@@ -90,18 +90,13 @@ snapshot::Type type_of(std::string_view declared) {
 
 std::vector<Column> columns_of(Database& database, const std::string& table) {
     std::vector<Column> columns;
-    Query query(database,
-                R"(SELECT name, type, "notnull", dflt_value IS NOT NULL, pk FROM pragma_table_info(?))");
+    Query query(database, R"(SELECT name, type, "notnull", pk FROM pragma_table_info(?))");
     query.bind(table);
     while (query.next()) {
         Column column;
         std::string declared;
-        query.into(column.name, declared, column.required, column.optional, column.key);
+        query.into(column.name, declared, column.required, column.key);
         column.type = type_of(declared);
-        const char* collation = nullptr;
-        sqlite3_table_column_metadata(database.handle(), "main", table.c_str(), column.name.c_str(), nullptr,
-                                      &collation, nullptr, nullptr, nullptr);
-        column.any_case = collation != nullptr && std::string_view(collation) == "NOCASE";
         columns.push_back(std::move(column));
     }
     return columns;
@@ -269,7 +264,10 @@ class WholeFile : public snapshot::File {
         database_.heed_foreign_keys(false);
         try {
             database_.execute("BEGIN IMMEDIATE");
+            Contents before = read_contents(database_, true);
             snapshot::Undone undone = store::undo(database_);
+            undone.before = std::move(before);
+            undone.after = read_contents(database_, true);
             store::commit(database_);
             database_.heed_foreign_keys(true);
             return undone;

@@ -22,15 +22,6 @@ namespace azid::commands {
 
 namespace {
 
-// Opens the file, and fills it as every command does where it is new.
-std::unique_ptr<State> opened(const app::Context& context) {
-    std::unique_ptr<State> state = context.environment.open_state(context.state_path);
-    if (state->is_new() && app::fill(*state, {}, context.environment))
-        context.messages.warn(app::seed_warning);
-    state->checkpoint();
-    return state;
-}
-
 void check_domain(const std::string& domain) {
     const bool sound = domain.size() <= 253 && domain.find('.') != std::string::npos &&
                        !domain.starts_with('.') && !domain.ends_with('.') &&
@@ -97,7 +88,21 @@ Json overview_of(const app::Context& context, State& state) {
     return body;
 }
 
+// Begins the state anew in one go.
+void erase(State& state) {
+    const std::unique_ptr<Transaction> transaction = state.begin();
+    transaction->erase_everything();
+    transaction->commit();
+}
+
 }  // namespace
+
+std::unique_ptr<State> opened(const app::Context& context) {
+    std::unique_ptr<State> state = context.environment.open_state(context.state_path);
+    if (state->is_new() && app::fill(*state, {}, context.environment))
+        context.messages.warn(app::seed_warning);
+    return state;
+}
 
 Json state_init(app::Context& context) {
     const account::SeedOptions options = options_of(context.args);
@@ -109,18 +114,47 @@ Json state_init(app::Context& context) {
                 fault::client,
                 fmt::format("There is a state in '{}' already. With --force it is lost and a new one begun.",
                             state->path()));
-        const std::unique_ptr<Transaction> transaction = state->begin();
         app::seed_of_variable(environment);  // refuses what cannot be one before anything is lost
-        transaction->erase_everything();
-        transaction->commit();
+        erase(*state);
     }
     if (app::fill(*state, options, environment)) context.messages.warn(app::seed_warning);
     state->checkpoint();
     return overview_of(context, *state);
 }
 
-Json state_show(app::Context& context) { return overview_of(context, *opened(context)); }
+Json state_reset(app::Context& context) {
+    const std::unique_ptr<State> state = opened(context);
+    account::SeedOptions options;
+    options.seed = state->seed();
+    {
+        KeyPool keys;
+        const std::unique_ptr<Transaction> transaction = state->begin_reading();
+        Session session =
+            transaction->session({}, context.environment.now(), *context.environment.random, keys);
+        const std::vector<entra::Tenant> tenants = session.entra.tenants();
+        if (!tenants.empty()) {
+            options.tenant_domain = tenants.front().default_domain;
+            options.tenant_name = tenants.front().display_name;
+        }
+        const std::vector<arm::Subscription> subscriptions = session.arm.subscriptions();
+        if (!subscriptions.empty()) options.subscription_name = subscriptions.front().name;
+    }
+    erase(*state);
+    account::seed_if_new(*state, options, context.environment.now(), *context.environment.random);
+    state->checkpoint();
+    return overview_of(context, *state);
+}
 
-Json state_path(app::Context& context) { return opened(context)->path(); }
+Json state_show(app::Context& context) {
+    const std::unique_ptr<State> state = opened(context);
+    state->checkpoint();
+    return overview_of(context, *state);
+}
+
+Json state_path(app::Context& context) {
+    const std::unique_ptr<State> state = opened(context);
+    state->checkpoint();
+    return state->path();
+}
 
 }  // namespace azid::commands

@@ -27,6 +27,57 @@ constexpr Example init_examples[] = {
     {"A state of one's own for a lesson", "azid state init --state lesson.db --subscription-name Lesson"},
     {"Begin anew", "azid state init --force"},
     {"The same ids, secrets and keys in every run", "azid state init --state lesson.db --seed lesson-3"}};
+constexpr Option snapshot_name{.names = "snapshot",
+                               .key = "snapshot",
+                               .help = "Name of the snapshot: letters, digits, '-', '_' and '.'",
+                               .required = true};
+constexpr Option snapshot_options[] = {
+    snapshot_name,
+    {.names = "--force", .key = "force", .help = "Replace a snapshot of that name", .arity = Arity::flag}};
+constexpr Option restore_options[] = {snapshot_name};
+constexpr Option delete_options[] = {snapshot_name, yes};
+constexpr Option reset_options[] = {yes};
+constexpr Option diff_options[] = {
+    {.names = "before", .key = "before", .help = "A snapshot, a state file, or 'current'", .required = true},
+    {.names = "after",
+     .key = "after",
+     .help = "What to compare it with: another of these",
+     .arity = Arity::optional,
+     .fallback = "current"}};
+constexpr Option export_options[] = {
+    {.names = "file",
+     .key = "file",
+     .help = "The file to write, for your eyes alone; without it the document is "
+             "printed",
+     .arity = Arity::optional,
+     .completes = "file"}};
+constexpr Option import_options[] = {{.names = "file",
+                                      .key = "file",
+                                      .help = "The file to read; '-' is the standard input",
+                                      .required = true,
+                                      .completes = "file"}};
+
+constexpr Example snapshot_examples[] = {
+    {"Keep the state before a lesson", "azid state snapshot before-lesson"}};
+constexpr Example restore_examples[] = {
+    {"Begin every test of a suite at the same point", "azid state restore ready"}};
+constexpr Example list_examples[] = {{"The snapshots there are", "azid state list-snapshots -o table"}};
+constexpr Example delete_examples[] = {
+    {"Throw a snapshot away", "azid state delete-snapshot before-lesson --yes"}};
+constexpr Example diff_examples[] = {
+    {"What has happened since a snapshot", "azid state diff before-lesson -o table"},
+    {"What differs between two", "azid state diff monday.db tuesday.db"}};
+constexpr Example export_examples[] = {{"The whole state as JSON", "azid state export state.json"}};
+constexpr Example import_examples[] = {{"A state made elsewhere", "azid state import state.json"}};
+constexpr Example schema_examples[] = {{"What an editor checks an export by", "azid state schema"}};
+constexpr Example reset_examples[] = {{"Begin again", "azid state reset --yes"}};
+constexpr Example undo_examples[] = {
+    {"Take the last command back", "azid undo"},
+    {"... and say only what that changed", "azid undo --query changes -o table"}};
+
+constexpr std::string_view change_rows =
+    "[].{Change: change, Type: type, Id: id, Members: join(', ', members[].name)}";
+
 constexpr Example show_examples[] = {{"What the state holds", "azid state show"}};
 constexpr Example path_examples[] = {{"The path alone, as a script wants it", "azid state path -o tsv"}};
 
@@ -53,6 +104,97 @@ constexpr Command table[] = {
      .details = "All changes are in the one file afterwards, so that a copy of it is whole.",
      .own = true,
      .stateless = true},
+    {.name = "state reset",
+     .summary = "Begin the state anew, with the same names and the same seed, if it has one.",
+     .options = reset_options,
+     .run = commands::state_reset,
+     .examples = reset_examples,
+     .confirm = "All that the state holds will be lost. Are you sure?",
+     .details = "Snapshots stay.",
+     .own = true,
+     .stateless = true},
+    {.name = "state snapshot",
+     .summary = "Keep a copy of the state under a name.",
+     .options = snapshot_options,
+     .run = commands::state_snapshot,
+     .examples = snapshot_examples,
+     .details =
+         "It is made while others may be working, costs no more than copying the file, and lies beside the "
+         "state file, readable by you alone.",
+     .own = true,
+     .stateless = true},
+    {.name = "state restore",
+     .summary = "Make the state again what it was at a snapshot.",
+     .options = restore_options,
+     .run = commands::state_restore,
+     .examples = restore_examples,
+     .details =
+         "One transaction, which running servers and commands take as any other change; 'azid undo' takes it "
+         "back.",
+     .own = true,
+     .stateless = true},
+    {.name = "state list-snapshots",
+     .summary = "List the snapshots of the state.",
+     .run = commands::state_list_snapshots,
+     .examples = list_examples,
+     .table = "[].{Name: name, Created: created, Bytes: bytes}",
+     .own = true,
+     .stateless = true},
+    {.name = "state delete-snapshot",
+     .summary = "Remove a snapshot of the state.",
+     .options = delete_options,
+     .run = commands::state_delete_snapshot,
+     .examples = delete_examples,
+     .confirm = "The snapshot will be lost. Are you sure?",
+     .own = true,
+     .stateless = true},
+    {.name = "state diff",
+     .summary = "Show what was added, changed and removed between two states.",
+     .options = diff_options,
+     .run = commands::state_diff,
+     .examples = diff_examples,
+     .table = change_rows,
+     .details = "Values of secrets are never shown. Events and the activity log do not count.",
+     .own = true,
+     .stateless = true,
+     .raw = true},
+    {.name = "state export",
+     .summary = "Write the whole state as one JSON document.",
+     .options = export_options,
+     .run = commands::state_export,
+     .examples = export_examples,
+     .details = "Secrets and keys are in it. Azure's built-in roles are not: whoever imports it has them.",
+     .own = true,
+     .stateless = true,
+     .raw = true},
+    {.name = "state import",
+     .summary = "Make the state what a document of 'state export' says.",
+     .options = import_options,
+     .run = commands::state_import,
+     .examples = import_examples,
+     .details = "All that the state holds is replaced, in one transaction; what is not as it should be in "
+                "the document "
+                "is refused with its place. 'azid undo' takes it back.",
+     .own = true,
+     .stateless = true},
+    {.name = "state schema",
+     .summary = "Print the JSON Schema of the documents of 'state export'.",
+     .run = commands::state_schema,
+     .examples = schema_examples,
+     .own = true,
+     .stateless = true,
+     .raw = true},
+    {.name = "undo",
+     .summary = "Take back the last command that changed something.",
+     .run = commands::undo,
+     .examples = undo_examples,
+     .table = "changes[].{Change: change, Type: type, Id: id, Members: join(', ', members[].name)}",
+     .details =
+         "Run again it takes back the one before, up to fifty. A command or request that changed very much "
+         "cannot be taken back, nor can the making of the state, 'state init' and 'state reset'.",
+     .own = true,
+     .stateless = true,
+     .raw = true},
 };
 static_assert(fault_of(table).empty());
 

@@ -23,9 +23,7 @@ struct Column {
     std::string name;
     Type type = Type::text;
     bool required = false;  // never NULL
-    bool optional = false;  // has a value of its own where none is given
     int key = 0;            // its place in the primary key, from 1; 0 outside of it
-    bool any_case = false;  // compares without regard to case
 };
 
 struct Table {

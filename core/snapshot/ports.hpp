@@ -17,6 +17,8 @@ using Progress = std::function<void(double)>;
 struct Undone {
     std::string name;  // of the command or request
     std::string at;    // the state's time of it
+    Contents before;   // as it was until now
+    Contents after;
 };
 
 class File {

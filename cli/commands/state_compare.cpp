@@ -30,6 +30,14 @@ snapshot::Contents contents_named(State& state, const std::string& name) {
     throw Error(fault::client_not_found, fmt::format("'{}' is neither a snapshot nor a state file.", name));
 }
 
+Json parsed(const std::string& text, const std::string& path) {
+    try {
+        return parse_json(text);
+    } catch (const Error&) {
+        throw Error(fault::client, fmt::format("'{}' is no JSON document, or nests too deep.", path));
+    }
+}
+
 }  // namespace
 
 Json state_diff(app::Context& context) {
@@ -40,11 +48,14 @@ Json state_diff(app::Context& context) {
 
 Json state_export(app::Context& context) {
     const std::unique_ptr<State> state = opened(context);
-    Json document = snapshot::document_of(state->file().contents());
-    if (!context.args.given("file")) return document;
-    const std::string path = context.args.text("file");
-    context.environment.write_private_file(
-        path, document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    // As it is, in its own order: other than the results of commands, which az sorts.
+    const std::string text =
+        snapshot::document_of(state->file().contents()).dump(2, ' ', false, Json::error_handler_t::replace) +
+        "\n";
+    if (context.args.given("file"))
+        context.environment.write_private_file(context.args.text("file"), text);
+    else
+        context.environment.write_out(text);
     return nullptr;
 }
 
@@ -54,7 +65,7 @@ Json state_import(app::Context& context) {
     if (!text) throw Error(fault::client, fmt::format("'{}' cannot be read.", path));
     if (text->size() > longest_document)
         throw Error(fault::client, fmt::format("'{}' is larger than a state can be.", path));
-    const Json document = parse_json(*text);
+    const Json document = parsed(*text, path);
     const std::unique_ptr<State> state = opened(context);
     const snapshot::Contents wanted = snapshot::contents_of(document, state->file().contents());
     const app::ProgressLine line(context.environment, "Importing");

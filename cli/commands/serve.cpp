@@ -41,9 +41,9 @@ class Listeners {
             vm = machines.front().first;
         open_main(server::azure_answer(state_, metadata_, vm));
         for (const auto& [machine, address] : machines)
-            imds_[machine.text()] =
-                "http://" + server::text_of(listen(address, server::metadata_answer(metadata_, machine),
-                                                   "metadata endpoint of " + machine.name()));
+            imds_[machine.text()] = "http://" + server::text_of(server::reached_at(listen(
+                                                    address, server::metadata_answer(metadata_, machine),
+                                                    "metadata endpoint of " + machine.name())));
         for (const auto& [app, address] : apps) open_app(app, address);
     }
 
@@ -76,43 +76,42 @@ class Listeners {
     }
 
     Address listen(const Address& wanted, server::Answer answer, const std::string& what) {
-        if (!server::is_loopback(wanted))
-            context_.environment.write_error(
-                fmt::format("WARNING: {} can be reached from other machines. Whoever reaches it can ask for "
-                            "tokens of this state.\n",
-                            server::text_of(wanted)));
+        Address got = wanted;
         try {
-            const Address got{wanted.ip, server_.listen(wanted.ip, wanted.port, std::move(answer))};
-            if (server::is_verbose(context_))
-                context_.environment.write_error(
-                    fmt::format("INFO: {} listens on {}\n", what, server::text_of(got)));
-            return got;
+            got.port = server_.listen(wanted.ip, wanted.port, std::move(answer));
         } catch (const std::runtime_error& error) {
             throw Error(fault::client, fmt::format("{}.", error.what()));
         }
+        if (!server::is_loopback(got))
+            context_.environment.write_error(
+                fmt::format("WARNING: {} can be reached from other machines. Whoever reaches it can ask for "
+                            "tokens of this state.\n",
+                            server::text_of(got)));
+        if (server::is_verbose(context_))
+            context_.environment.write_error(
+                fmt::format("INFO: {} listens on {}\n", what, server::text_of(got)));
+        return got;
     }
 
     // Each of the two understands everything; without --listen the proxy's address is enough.
     void open_main(const server::Answer& answer) {
-        const bool own_proxy = context_.args.given("proxy");
-        if (context_.args.given("listen") || !own_proxy) {
-            const std::string text = context_.args.text("listen");
-            listen_ = server::text_of(
-                listen(server::address_of(text.empty() ? usual_address : text), answer, "Azure"));
-        }
-        const std::string proxy =
-            own_proxy ? server::text_of(
-                            listen(server::address_of(context_.args.text("proxy")), answer, "the proxy"))
-                      : listen_;
-        if (listen_.empty()) listen_ = proxy;
-        proxy_ = "http://" + proxy;
+        const std::string at = context_.args.text("listen");
+        const std::string proxy_at = context_.args.text("proxy");
+        std::optional<Address> proxy;
+        if (!proxy_at.empty()) proxy = listen(server::address_of(proxy_at), answer, "the proxy");
+        const Address main =
+            !at.empty() || !proxy
+                ? listen(server::address_of(at.empty() ? usual_address : at), answer, "Azure")
+                : *proxy;
+        listen_ = server::text_of(main);
+        proxy_ = "http://" + server::text_of(server::reached_at(proxy.value_or(main)));
     }
 
     void open_app(const arm::ResourceId& app, const Address& address) {
         const server::AppIdentity identity = state_.app_identity(app);
         const Address got =
             listen(address, server::app_answer(state_, identity), "identity endpoint of " + app.name());
-        apps_[app.text()] = server::app_url(got);
+        apps_[app.text()] = server::app_url(server::reached_at(got));
         secrets_[app.text()] = identity.secret;
     }
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -35,6 +36,16 @@ std::string text_of(const std::string& path) {
     file.seekg(0);
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     return text;
+}
+
+// Several servers may do so at once, and clients be reading: the file is whole at every moment, and what it
+// holds already is left alone.
+void keep(const std::string& path, const std::string& text) {
+    if (text_of(path) == text) return;
+    const std::string made = fmt::format("{}.{}", path, getpid());
+    overwrite(made, text);
+    if (std::rename(made.c_str(), path.c_str()) != 0)
+        throw Error(fault::client, fmt::format("Cannot write '{}': {}.", path, std::strerror(errno)));
 }
 
 }  // namespace
@@ -68,9 +79,9 @@ std::string system_bundle() {
 void write_client_files(const ClientFiles& files, const std::string& authority_pem) {
     make_folder(files.folder);
     make_folder(files.az_config);
-    overwrite(files.authority, authority_pem);
+    keep(files.authority, authority_pem);
     const std::string system = system_bundle();
-    overwrite(files.bundle, (system.empty() ? "" : text_of(system)) + authority_pem);
+    keep(files.bundle, (system.empty() ? "" : text_of(system)) + authority_pem);
 }
 
 Variables trust_variables(const ClientFiles& files, const std::string& state_path) {

@@ -72,6 +72,12 @@ std::string text_of(const Address& address) {
 
 bool is_loopback(const Address& address) { return address.ip.starts_with("127.") || address.ip == "::1"; }
 
+Address reached_at(const Address& address) {
+    if (address.ip == "0.0.0.0") return {"127.0.0.1", address.port};
+    if (address.ip == "::") return {"::1", address.port};
+    return address;
+}
+
 std::string app_url(const Address& address) {
     return fmt::format("http://{}{}", text_of(address), web::identity_path);
 }

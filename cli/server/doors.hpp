@@ -20,6 +20,8 @@ struct Address {
 Address address_of(const std::string& text);
 std::string text_of(const Address& address);
 bool is_loopback(const Address& address);
+// Where clients on this computer find what listens there: 0.0.0.0 and [::] are no addresses to ask.
+Address reached_at(const Address& address);
 // The URL of an app's identity endpoint there.
 std::string app_url(const Address& address);
 

@@ -1,3 +1,4 @@
+#include "core/events/correlation.hpp"
 #include "core/events/ports.hpp"
 
 #include "store/database.hpp"
@@ -12,46 +13,107 @@ namespace {
 
 using events::Event;
 using events::Operation;
+using events::Report;
+using events::Run;
+
+constexpr std::string_view run_columns =
+    "SELECT id, at, kind, line, caller, caller_id, correlation, status, code, message FROM journal";
+constexpr std::string_view event_columns =
+    "SELECT at, system, what, actor, subject, details, actor_name, sender, receiver, journal_id FROM events";
+
+std::vector<Run> runs_in(Query& query) {
+    std::vector<Run> found;
+    while (query.next()) {
+        Run run;
+        query.into(run.number, run.at, run.kind, run.line, run.caller, run.caller_id, run.correlation,
+                   run.status, run.code, run.message);
+        found.push_back(std::move(run));
+    }
+    return found;
+}
+
+std::vector<Event> events_in(Query& query) {
+    std::vector<Event> found;
+    while (query.next()) {
+        Event event;
+        query.into(event.at, event.system, event.what, event.actor, event.subject, event.details,
+                   event.actor_name, event.sender, event.receiver, event.run);
+        found.push_back(std::move(event));
+    }
+    return found;
+}
 
 class EventsStore : public events::Store {
   public:
     explicit EventsStore(Database& database) : database_(database) {}
 
-    void add(const Event& event) override {
-        Query(database_,
-              "INSERT INTO events (at, system, what, actor, subject, details) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(event.at, event.system, event.what, OrNull{event.actor}, OrNull{event.subject},
-                  OrNull{event.details})
-            .run();
-    }
+    void open(const Run& run) override { now_.run = run; }
+
+    void add(const Event& event) override { now_.events.push_back(event); }
 
     std::vector<Event> latest(int count) override {
-        std::vector<Event> found;
-        Query query(database_,
-                    "SELECT at, system, what, actor, subject, details FROM events ORDER BY id DESC LIMIT ?");
+        const std::string sql = std::string(event_columns) + " ORDER BY id DESC LIMIT ?";
+        Query query(database_, sql);
         query.bind(std::max(count, 0));
-        while (query.next()) {
-            Event event;
-            query.into(event.at, event.system, event.what, event.actor, event.subject, event.details);
-            found.push_back(std::move(event));
-        }
+        std::vector<Event> found = events_in(query);
+        std::reverse(found.begin(), found.end());
+        found.insert(found.end(), now_.events.begin(), now_.events.end());
+        const auto most = static_cast<std::size_t>(std::max(count, 0));
+        if (found.size() > most) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
+        return found;
+    }
+
+    std::string correlation() override {
+        if (now_.run.correlation.empty())
+            now_.run.correlation = events::correlation_of(now_.run, newest_run() + 1);
+        return now_.run.correlation;
+    }
+
+    void begin(const Operation& operation) override { now_.operations.push_back(operation); }
+
+    std::vector<Operation> begun() override { return now_.operations; }
+
+    Report report() override {
+        if (!now_.empty()) correlation();
+        return now_;
+    }
+
+    void forget() override { now_ = {}; }
+
+    void write(const Report& report) override {
+        const std::int64_t run = report.empty() || report.run.line.empty() ? 0 : insert(report);
+        for (const Event& event : report.events) insert(event, run);
+        for (const Operation& operation : report.operations) insert(operation);
+        if (!report.events.empty())
+            Query(database_, "DELETE FROM events WHERE id <= (SELECT max(id) FROM events) - ?")
+                .bind(events::events_kept)
+                .run();
+        if (run <= events::runs_kept) return;
+        Query(database_, "DELETE FROM events WHERE journal_id <= ?").bind(run - events::runs_kept).run();
+        Query(database_, "DELETE FROM journal WHERE id <= ?").bind(run - events::runs_kept).run();
+    }
+
+    std::vector<Run> runs(std::int64_t count) override {
+        const std::string sql = std::string(run_columns) + " ORDER BY id DESC LIMIT ?";
+        Query query(database_, sql);
+        query.bind(std::max<std::int64_t>(count, 0));
+        std::vector<Run> found = runs_in(query);
         std::reverse(found.begin(), found.end());
         return found;
     }
 
-    void begin(const Operation& operation) override { begun_.push_back(operation); }
+    std::vector<Run> runs_of(std::string_view correlation) override {
+        const std::string sql = std::string(run_columns) + " WHERE correlation = ? ORDER BY id";
+        Query query(database_, sql);
+        query.bind(correlation);
+        return runs_in(query);
+    }
 
-    std::vector<Operation> begun() override { return begun_; }
-
-    void forget() override { begun_.clear(); }
-
-    void write(const Operation& operation) override {
-        Query(database_, R"(INSERT INTO activity_log (at, action, scope, caller, caller_id, tenant_id,
-            correlation, status, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
-            .bind(operation.at, operation.action, operation.scope, OrNull{operation.caller},
-                  OrNull{operation.caller_id}, OrNull{operation.tenant_id}, operation.correlation,
-                  operation.status, OrNull{operation.code}, OrNull{operation.message})
-            .run();
+    std::vector<Event> events_of(std::int64_t run) override {
+        const std::string sql = std::string(event_columns) + " WHERE journal_id = ? ORDER BY id";
+        Query query(database_, sql);
+        query.bind(run);
+        return events_in(query);
     }
 
     std::vector<std::pair<std::int64_t, Operation>> operations(Instant from, Instant to) override {
@@ -70,8 +132,47 @@ class EventsStore : public events::Store {
     }
 
   private:
+    std::int64_t newest_run() { return database_.number("SELECT max(id) FROM journal"); }
+
+    // Whoever gave no name to the run is in it under the first name among its steps.
+    std::int64_t insert(const Report& report) {
+        std::string caller = report.run.caller;
+        std::string caller_id = report.run.caller_id;
+        for (const Event& event : report.events) {
+            if (!caller_id.empty()) break;
+            caller = event.actor_name;
+            caller_id = event.actor;
+        }
+        const std::int64_t number = newest_run() + 1;
+        Query(database_, R"(INSERT INTO journal (id, at, kind, line, caller, caller_id, correlation, status,
+            code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+            .bind(number, report.run.at, report.run.kind, report.run.line, OrNull{caller}, OrNull{caller_id},
+                  report.run.correlation, report.run.status, OrNull{report.run.code},
+                  OrNull{report.run.message})
+            .run();
+        return number;
+    }
+
+    void insert(const Event& event, std::int64_t run) {
+        Query(database_, R"(INSERT INTO events (at, system, what, actor, subject, details, actor_name, sender,
+            receiver, journal_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0)))")
+            .bind(event.at, event.system, event.what, OrNull{event.actor}, OrNull{event.subject},
+                  OrNull{event.details}, OrNull{event.actor_name}, OrNull{event.sender},
+                  OrNull{event.receiver}, run)
+            .run();
+    }
+
+    void insert(const Operation& operation) {
+        Query(database_, R"(INSERT INTO activity_log (at, action, scope, caller, caller_id, tenant_id,
+            correlation, status, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+            .bind(operation.at, operation.action, operation.scope, OrNull{operation.caller},
+                  OrNull{operation.caller_id}, OrNull{operation.tenant_id}, operation.correlation,
+                  operation.status, OrNull{operation.code}, OrNull{operation.message})
+            .run();
+    }
+
     Database& database_;
-    std::vector<Operation> begun_;
+    events::Report now_;  // of the transaction that is open
 };
 
 }  // namespace

@@ -128,9 +128,12 @@ class SqliteTransaction : public Transaction {
     }
 
     void commit() override {
-        if (!reading_)
-            for (const events::Operation& operation : stores_.events->begun())
-                stores_.events->write(operation);
+        if (!reading_) {
+            events::Report report = stores_.events->report();
+            if (report.run.status.empty()) report.run.status = "Succeeded";
+            if (!report.empty()) stores_.events->write(report);
+            stores_.events->forget();
+        }
         if (reading_ || database_.total_changes() == changes_before_) {
             database_.commit();
             return;

@@ -55,6 +55,28 @@ DROP TABLE deployments;
 ALTER TABLE deployments_3 RENAME TO deployments;
 CREATE UNIQUE INDEX deployments_by_name ON deployments (subscription_id, ifnull(resource_group, ''), name);
 
+CREATE TABLE journal (
+  -- Commands and requests that set something in motion; the newest thousand of them.
+  id          INTEGER PRIMARY KEY,
+  at          TEXT NOT NULL,
+  kind        TEXT NOT NULL,                  -- 'command' or 'request'
+  line        TEXT NOT NULL,                  -- its words without secret values; method, host and path
+  caller      TEXT,
+  caller_id   TEXT COLLATE NOCASE,
+  correlation TEXT NOT NULL COLLATE NOCASE,   -- as the activity log has it
+  status      TEXT NOT NULL,                  -- 'Succeeded' or 'Failed'
+  code        TEXT,                           -- of a failed one, the error's code
+  message     TEXT                            -- and what was said, where it was refused
+) STRICT;
+CREATE INDEX journal_by_correlation ON journal (correlation);
+
+ALTER TABLE events ADD COLUMN journal_id INTEGER REFERENCES journal (id)
+  DEFERRABLE INITIALLY DEFERRED;                           -- NULL: from before azid kept a journal
+ALTER TABLE events ADD COLUMN actor_name TEXT;
+ALTER TABLE events ADD COLUMN sender     TEXT;             -- from which system the step goes: 'client', 'arm'
+ALTER TABLE events ADD COLUMN receiver   TEXT;             -- to which
+CREATE INDEX events_by_journal ON events (journal_id);
+
 -- Long-running operations
 
 -- Whether one is still going is told by its end and the clock.

@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 2> bookkeeping = {"state_file", "undo_log
 
 // What is written down beside a command: a transaction that touches nothing else is not one to take back by
 // itself.
-constexpr std::array<std::string_view, 4> notes = {"activity_log", "events", "imds_tokens", "seed"};
+constexpr std::array<std::string_view, 5> notes = {"activity_log", "events", "imds_tokens", "journal",
+                                                   "seed"};
 
 constexpr int kept_commands = 50;
 // What a command may have changed to be taken back.

@@ -13,14 +13,13 @@
 
 namespace azid::app {
 
-void log_operations(LazyState& state, const Environment& environment,
-                    const std::vector<events::Operation>& operations) {
-    if (operations.empty()) return;
+void write_report(State& state, const Environment& environment, const events::Report& report) {
+    if (report.empty()) return;
     try {
         KeyPool keys;
-        const std::unique_ptr<Transaction> transaction = state.open().begin();
+        const std::unique_ptr<Transaction> transaction = state.begin();
         const Session session = transaction->session({}, environment.now(), *environment.random, keys);
-        for (const events::Operation& operation : operations) session.events.write(operation);
+        session.events.write(report);
         transaction->commit();
     } catch (const Error&) {
         return;

@@ -1,12 +1,11 @@
-// What follows a command whose transaction is over: the activity log of what it kept nothing of, and az's own
+// What follows a command whose transaction is over: the journal of what it kept nothing of, and az's own
 // registering of providers.
 #pragma once
 
 #include "cli/spec/spec.hpp"
 #include "core/base/error.hpp"
+#include "core/base/state.hpp"
 #include "core/events/ports.hpp"
-
-#include <vector>
 
 namespace azid::app {
 
@@ -15,9 +14,9 @@ class LazyState;
 struct Environment;
 struct Messages;
 
-// Writes the operations down in a transaction of their own. A log that cannot be written is no failure.
-void log_operations(LazyState& state, const Environment& environment,
-                    const std::vector<events::Operation>& operations);
+// Writes the report down in a transaction of its own, unless it is empty. A journal that cannot be written is
+// no failure.
+void write_report(State& state, const Environment& environment, const events::Report& report);
 
 // Where the error is that a resource provider is not registered, registers it and says so, as az does before
 // it tries again. False when it is another error, or that cannot be done.

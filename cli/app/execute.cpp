@@ -1,13 +1,13 @@
 #include "cli/app/execute.hpp"
 
 #include "cli/app/aftermath.hpp"
+#include "cli/app/command_line.hpp"
 #include "cli/app/context.hpp"
 #include "cli/app/environment.hpp"
 #include "cli/app/lazy_state.hpp"
 #include "cli/app/output.hpp"
 #include "cli/app/seeded_state.hpp"
 #include "cli/app/voice.hpp"
-#include "cli/server/issuer_keys.hpp"
 #include "core/account/caller.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -23,10 +23,9 @@ namespace {
 
 // Runs the command once, in one transaction. Throws KeyWanted when it needs a private key that is not there
 // yet. A command that only reads waits for no writer, unless such a key has to be kept. Notes in unwritten
-// what belongs in the activity log and was not kept by the transaction.
+// what belongs in the journal and the activity log and was not kept by the transaction.
 Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, KeyPool& keys,
-              Messages& messages, const Environment& environment, bool reading,
-              std::vector<events::Operation>& unwritten) {
+              Messages& messages, const Environment& environment, bool reading, events::Report& unwritten) {
     lazy.open().name_work(command.name);
     const std::unique_ptr<Transaction> transaction =
         reading ? lazy.open().begin_reading() : lazy.open().begin();
@@ -43,19 +42,31 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
             throw;
         }
     }
+    events::Run run{.at = session.now,
+                    .kind = "command",
+                    .line = command_line(command, args),
+                    .caller = session.caller.name,
+                    .caller_id = session.caller.object_id,
+                    .status = "Succeeded"};
+    session.events.open(run);
     try {
         Json result = command.run(context);
         if (reading)
-            unwritten = session.events.begun();
+            unwritten = session.events.report();
         else
             transaction->commit();
         return result;
     } catch (const Error& error) {
         // A deployment that failed on its way has made something, and is recorded: as in Azure, that stays.
-        if (error.fault().code == fault::deployment_failed.code)
+        if (error.fault().code == fault::deployment_failed.code) {
+            run.correlation = session.events.correlation();
+            run.status = "Failed";
+            run.code = error.fault().code;
+            session.events.open(run);
             transaction->commit();
-        else
-            unwritten = events::refused(session.events.begun());
+        } else
+            unwritten = events::failed(session.events.report(), error.fault().http_status, error.fault().code,
+                                       error.message());
         throw;
     }
 }
@@ -80,14 +91,14 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
     const size_t warnings_before = messages.warnings.size();
     Json result;
     for (bool done = false; !done;) {
-        std::vector<events::Operation> unwritten;
+        events::Report unwritten;
         try {
             result = run_once(command, args, lazy, keys, messages, environment, reading, unwritten);
-            log_operations(lazy, environment, unwritten);
+            write_report(lazy.open(), environment, unwritten);
             done = true;
         } catch (const Error& error) {
             if (registered || !register_provider_for(error, command, args, lazy, messages, environment)) {
-                log_operations(lazy, environment, unwritten);
+                write_report(lazy.open(), environment, unwritten);
                 throw;
             }
             registered = true;
@@ -101,10 +112,6 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             messages.warnings.resize(warnings_before);
             keys.rewind();
             add_key(keys, wanted, environment);
-        } catch (const IssuerKeysWanted& wanted) {
-            messages.warnings.resize(warnings_before);
-            keys.rewind();
-            keys.add(wanted.issuer, server::fetch_issuer_keys(wanted.issuer));
         }
     }
     return finish(command, args, lazy, messages, environment, std::move(result));

@@ -116,6 +116,11 @@ class Run {
             confirm(environment_, messages_, std::string(command.confirm));
         }
         Json result = run_all(command, each, state_, messages_, environment_, voice_);
+        if (parsed.args.given("_drawing")) {
+            voice_.tell(messages_);
+            environment_.write_out(result.get<std::string>());
+            return 0;
+        }
         const std::string next_page = cut_page(parsed.args, result);
         tell();
         const Printing printing{format_of(parsed), parsed.globals.query, voice_.coloured()};

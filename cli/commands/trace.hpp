@@ -5,6 +5,8 @@
 
 namespace azid::commands {
 
+// The latest commands and requests, oldest first.
+Json trace_list(app::Context& context);
 Json trace_show(app::Context& context);
 
 }  // namespace azid::commands

@@ -14,6 +14,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace azid::parse {
 namespace {
 
@@ -59,6 +61,14 @@ void fill_in(const spec::Command& command, const spec::Option& option, const Out
     args.mark_configured(option.key);
 }
 
+// Whether it is a form that only some of azid's own commands have.
+bool is_drawing(const std::string& format) {
+    return !format.empty() &&
+           std::none_of(std::begin(spec::globals), std::end(spec::globals), [&](const spec::Option& option) {
+               return option.key == "_output_format" && spec::has_word(option.choices, format);
+           });
+}
+
 Globals globals_of(app::Args& args) {
     Globals globals;
     globals.output = args.text("_output_format");
@@ -69,6 +79,7 @@ Globals globals_of(app::Args& args) {
     globals.debug = args.flag("_log_verbosity_debug");
     globals.only_show_errors = args.flag("_log_verbosity_only_show_errors");
     for (const spec::Option& option : spec::globals) args.erase(option.key);
+    if (is_drawing(globals.output)) args.set("_drawing", {globals.output});
     if (globals.verbose || globals.debug) args.set("_loud", {});
     return globals;
 }
@@ -93,6 +104,9 @@ Parsed parse_command(const spec::Command& command, const std::vector<std::string
     refuse_what_is_not_modelled(command, scanned);
     parsed.notices = notices(command, scanned);
     parsed.globals = globals_of(parsed.args);
+    if (parsed.args.given("_drawing") && parsed.globals.query)
+        throw usage_error(command, fmt::format("--query picks from data: it does not go with -o {}.",
+                                               parsed.globals.output));
     const std::vector<std::string> ordered = ordered_arguments(scanned);
     if (!ordered.empty()) parsed.args.set("ordered_arguments", ordered);
     for (const spec::Option& option : command.options) fill_in(command, option, outside, parsed.args);

@@ -22,8 +22,14 @@ bool is_negative_number(std::string_view text) {
 
 }  // namespace
 
+bool replaces(const spec::Command& command, const spec::Option& general) {
+    return std::any_of(command.options.begin(), command.options.end(),
+                       [&](const spec::Option& own) { return own.key == general.key; });
+}
+
 Options::Options(const spec::Command& command) {
-    for (const spec::Option& option : spec::globals) all_.push_back(&option);
+    for (const spec::Option& option : spec::globals)
+        if (!replaces(command, option)) all_.push_back(&option);
     for (const spec::Option& option : command.options) all_.push_back(&option);
     for (const spec::Option* option : all_) {
         std::string_view names = option->names;

@@ -19,6 +19,10 @@ struct Reading {
     bool with_equals = false;              // attached with "="
 };
 
+// Whether the command has an option of its own in place of this one that every command has: "-o" of those
+// that draw.
+bool replaces(const spec::Command& command, const spec::Option& general);
+
 class Options {
   public:
     // The options of a command, those that every command has before its own.

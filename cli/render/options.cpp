@@ -1,5 +1,6 @@
 #include "cli/render/options.hpp"
 
+#include "cli/parse/prefixes.hpp"
 #include "cli/parse/values.hpp"
 #include "cli/spec/standard.hpp"
 #include "core/base/text.hpp"
@@ -60,7 +61,8 @@ std::vector<Section> sections_of(const spec::Command& command) {
         section.options.push_back(&option);
     };
     for (const spec::Option& option : command.options) add(option);
-    for (const spec::Option& option : spec::globals) add(option);
+    for (const spec::Option& option : spec::globals)
+        if (!parse::replaces(command, option)) add(option);
     std::vector<Section> all;
     for (auto& [rank, section] : sections) {
         std::stable_sort(section.options.begin(), section.options.end(),

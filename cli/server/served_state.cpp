@@ -1,5 +1,6 @@
 #include "cli/server/served_state.hpp"
 
+#include "cli/app/aftermath.hpp"
 #include "cli/app/environment.hpp"
 #include "cli/app/seeded_state.hpp"
 #include "cli/server/guest_helper.hpp"
@@ -16,7 +17,6 @@
 #include "core/front_door/arm_face.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
-#include "core/settings/settings.hpp"
 #include "core/web/identity_endpoint.hpp"
 
 #include <fmt/format.h>
@@ -43,20 +43,44 @@ http::Response refused(int status, std::string_view code, std::string_view messa
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
 }
 
-// What was refused is told in the activity log, after the transaction that came to nothing. A log that cannot
-// be written is no failure.
-void log_refused(State& state, const app::Environment& environment,
-                 const std::vector<events::Operation>& operations) {
-    if (operations.empty()) return;
-    try {
-        KeyPool keys;
-        const std::unique_ptr<Transaction> transaction = state.begin();
-        const Session session = transaction->session({}, environment.now(), *environment.random, keys);
-        for (const events::Operation& operation : operations) session.events.write(operation);
-        transaction->commit();
-    } catch (const Error&) {
-        return;
+// Nothing of a query or a body, which may hold secrets.
+std::string line_of(const http::Request& request) {
+    constexpr std::size_t longest = 400;
+    std::string line = fmt::format("{} {}{}", request.method, request.host, request.path).substr(0, longest);
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
+    return line;
+}
+
+// The client's own id where it has sent one.
+std::string correlation_in(const http::Request& request) {
+    for (const char* const name : {"x-ms-correlation-request-id", "client-request-id"}) {
+        const std::string asked = http::header(request, name);
+        if (is_guid(asked)) return lower(asked);
     }
+    return {};
+}
+
+events::Run run_of(const http::Request& request, Instant now) {
+    events::Run run;
+    run.at = now;
+    run.kind = "request";
+    run.line = line_of(request);
+    run.correlation = correlation_in(request);
+    run.status = "Succeeded";
+    return run;
+}
+
+// The report of a request that was answered so, without having kept anything.
+events::Report report_of(const http::Response& response, events::Report report) {
+    if (response.status < 400) return report;
+    const Json body = Json::parse(response.body, nullptr, false);
+    const Json* const error = body.is_object() && body.contains("error") ? &body["error"] : nullptr;
+    const bool nested = error != nullptr && error->is_object();
+    std::string code = nested ? text_at(*error, "code") : text_at(body, "error");
+    if (code.empty()) code = std::to_string(response.status);
+    return events::failed(std::move(report), response.status, code,
+                          nested ? text_at(*error, "message") : text_at(body, "error_description"));
 }
 
 // Whether nothing is changed by it. Other faces' GETs may keep something: a token, a signing key.
@@ -121,11 +145,11 @@ Answered ServedState::attempt(State& state, KeyPool& keys, bool reading, const W
     Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
     http::Response response = work(session);
     std::string principal = session.caller.name;
-    if (!reading && response.status < 400) transaction->commit();
-    const std::vector<events::Operation> unwritten =
-        response.status < 400 ? std::vector<events::Operation>{} : events::refused(session.events.begun());
+    const bool kept = !reading && response.status < 400;
+    const events::Report report = kept ? events::Report{} : report_of(response, session.events.report());
+    if (kept) transaction->commit();
     transaction.reset();
-    log_refused(state, environment_, unwritten);
+    app::write_report(state, environment_, report);
     return {std::move(response), std::move(principal)};
 }
 
@@ -141,9 +165,6 @@ Answered ServedState::transact(bool reading, const Work& work) {
             reading = false;
             keys.rewind();
             app::add_key(keys, wanted, environment_);
-        } catch (const IssuerKeysWanted& wanted) {
-            keys.rewind();
-            keys.add(wanted.issuer, published_.of(wanted.issuer, wanted.kid));
         }
     }
 }
@@ -156,8 +177,10 @@ Answered ServedState::answer(const http::Request& request) {
                             request.host)),
                 {}};
     try {
-        return transact(only_reads(request),
-                        [&](Session& session) { return front_door::answer(session, request); });
+        return transact(only_reads(request), [&](Session& session) {
+            session.events.open(run_of(request, session.now));
+            return front_door::answer(session, request);
+        });
     } catch (const compute::GuestWanted& wanted) {
         return run_guest(request, wanted.machine, wanted.request);
     } catch (const Error& error) {
@@ -171,6 +194,7 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
         if (!guests_) throw Error(fault::not_modelled, "There are no scripts within a machine's scripts.");
         const Json answer = Json::parse(run_command_answer(guests_->run(vm, script_of(Json::parse(asked)))));
         return transact(false, [&](Session& session) {
+            session.events.open(run_of(request, session.now));
             return front_door::answer_arm_after_guest(session, request, answer);
         });
     } catch (const Error& error) {
@@ -183,6 +207,7 @@ Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& 
     try {
         return {transact(false,
                          [&](Session& session) {
+                             session.events.open(run_of(request, session.now));
                              imds::require_running(session, vm);
                              return imds::answer_metadata(session, vm, request);
                          })
@@ -198,6 +223,7 @@ Answered ServedState::answer_for(const AppIdentity& app, const http::Request& re
     try {
         return {transact(false,
                          [&](Session& session) {
+                             session.events.open(run_of(request, session.now));
                              return web::answer_app_identity(session, app.app, request, app.secret);
                          })
                     .response,
@@ -226,12 +252,6 @@ std::vector<std::string> ServedState::host_names() {
     std::vector<std::string> names;
     read([&](Session& session) { names = front_door::host_names(session); });
     return names;
-}
-
-bool ServedState::fetches_issuers() {
-    bool on = false;
-    read([&](Session& session) { on = settings::is_on(session, settings::federation_fetch); });
-    return on;
 }
 
 void ServedState::load_authority() {

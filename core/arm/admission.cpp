@@ -2,11 +2,12 @@
 
 #include "core/arm/locks.hpp"
 #include "core/arm/providers.hpp"
+#include "core/base/error.hpp"
+#include "core/base/json.hpp"
 #include "core/base/text.hpp"
-#include "core/crypto/digest.hpp"
 #include "core/events/ports.hpp"
 
-#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace azid::arm {
 
@@ -17,17 +18,6 @@ bool is_change(std::string_view action) {
     return iequals(verb, "write") || iequals(verb, "delete") || iequals(verb, "action");
 }
 
-// One for all that a command does. It is made of what the command is, not drawn: a log that takes from the
-// source of randomness would change what everything after it gets.
-std::string correlation_of(const events::Operation& first) {
-    std::string hex;
-    for (const char byte : crypto::md5(fmt::format("{}{}{}{}", first.at.time_since_epoch().count(),
-                                                   first.caller_id, first.action, first.scope)))
-        hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-    return fmt::format("{}-{}-4{}-8{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3),
-                       hex.substr(17, 3), hex.substr(20, 12));
-}
-
 void note(Session& session, std::string_view action, std::string_view scope, const Error* error) {
     events::Operation operation;
     operation.at = session.now;
@@ -36,8 +26,7 @@ void note(Session& session, std::string_view action, std::string_view scope, con
     operation.caller = session.caller.name;
     operation.caller_id = session.caller.object_id;
     operation.tenant_id = session.caller.tenant_id;
-    const std::vector<events::Operation> before = session.events.begun();
-    operation.correlation = before.empty() ? correlation_of(operation) : before.front().correlation;
+    operation.correlation = session.events.correlation();
     operation.status = error == nullptr ? "Succeeded" : "Failed";
     if (error != nullptr) {
         operation.code = error->fault().code;
@@ -55,6 +44,8 @@ void admit(Session& session, std::string_view action, std::string_view scope) {
         require_registration(session, action, scope);
     } catch (const Error& error) {
         note(session, action, scope, &error);
+        session.note("arm", "request refused", std::string(scope),
+                     compact(Json{{"action", action}, {"reason", error.message()}}));
         throw;
     }
     note(session, action, scope, nullptr);

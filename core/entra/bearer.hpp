@@ -24,9 +24,19 @@ class FormerCaller {
     Caller caller_;
 };
 
-// Reads the token and, when nothing is wrong with it, makes its owner the session's caller. The tenant is the
-// one that the resource trusts, the audiences those it answers to.
-TokenReading admit(Session& session, std::string_view token, std::string_view tenant,
+// Who reads a token: the name of the system in events ("keyvault") and the id of what is asked for.
+struct Reader {
+    std::string_view system;
+    std::string_view subject;
+};
+
+// Reads the token and, when nothing is wrong with it, makes its owner the session's caller; notes what came
+// of it. The tenant is the one that the resource trusts, the audiences those it answers to.
+TokenReading admit(Session& session, const Reader& reader, std::string_view token, std::string_view tenant,
                    std::span<const std::string_view> audiences);
+
+// Notes as an event that the system has taken or refused the token: its claims where it is ours, never the
+// token.
+void note_token(Session& session, const Reader& reader, const TokenReading& token);
 
 }  // namespace azid::entra

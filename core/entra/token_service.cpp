@@ -1,5 +1,7 @@
 #include "core/entra/token_service.hpp"
 
+#include "core/base/error.hpp"
+#include "core/base/json.hpp"
 #include "core/base/session.hpp"
 #include "core/base/text.hpp"
 #include "core/crypto/jws.hpp"
@@ -138,9 +140,12 @@ IssuedToken sign(Session& session, const TokenOrder& order, const Json& claims,
     Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
     if (order.api.token_version == 2) header.erase("x5t");
     const Instant expires = from_unix_seconds(claims["exp"].get<std::int64_t>());
-    session.note(
-        "entra", "access token issued", principal_id,
-        compact(Json{{"audience", order.resource}, {"kid", signing.kid}, {"expires", utc_seconds(expires)}}));
+    session.note("entra", "access token issued", principal_id,
+                 compact(Json{{"audience", order.resource},
+                              {"kid", signing.kid},
+                              {"expires", utc_seconds(expires)},
+                              {"header", header},
+                              {"claims", claims}}));
     return {.access_token = crypto::sign_jwt(header, claims, *key),
             .resource = order.resource,
             .scope = {},
@@ -226,12 +231,25 @@ Tenant tenant_of_path(Session& session, std::string_view id_or_domain) {
     throw refusal(well_formed ? aadsts::tenant_not_found : aadsts::invalid_tenant_name, {id_or_domain});
 }
 
-IssuedToken issue_token(Session& session, const TokenRequest& request) {
+namespace {
+
+IssuedToken grant(Session& session, const TokenRequest& request) {
     if (!is_any_tenant(request.tenant)) tenant_of_path(session, request.tenant);
     require_parameter(request.grant_type, "grant_type");
     if (request.grant_type == "client_credentials") return grant_client_credentials(session, request);
     if (request.grant_type == "password") return grant_password(session, request);
     throw refusal(aadsts::unsupported_grant, {request.grant_type});
+}
+
+}  // namespace
+
+IssuedToken issue_token(Session& session, const TokenRequest& request) {
+    try {
+        return grant(session, request);
+    } catch (const Error& error) {
+        session.note("entra", "token refused", request.tenant, compact(Json{{"reason", error.message()}}));
+        throw;
+    }
 }
 
 IssuedToken issue_token_to_caller(Session& session, std::string_view resource) {

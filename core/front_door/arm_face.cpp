@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/events/ports.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/front_door/authentication.hpp"
 #include "core/rbac/http.hpp"

@@ -4,6 +4,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/events/ports.hpp"
 #include "core/front_door/arm_call.hpp"
 #include "core/front_door/faults.hpp"
 #include "core/rbac/authorise.hpp"
@@ -101,10 +102,8 @@ void check_conditions(const ArmCall& call, const arm::ResourceId& id) {
 void add_usual_headers(const ArmCall& call, http::Response& response) {
     Session& session = call.session;
     const std::string id = new_guid(session.random);
-    const std::string asked = http::header(call.request, "x-ms-correlation-request-id");
-    const std::string correlation = is_guid(asked) ? lower(asked) : id;
     response.headers.emplace("x-ms-request-id", id);
-    response.headers.emplace("x-ms-correlation-request-id", correlation);
+    response.headers.emplace("x-ms-correlation-request-id", session.events.correlation());
     response.headers.emplace("x-ms-routing-request-id",
                              fmt::format("WESTEUROPE:{}:{}", compact_time(session.now), id));
     // Given back to those who want it so.

@@ -4,6 +4,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/access_token.hpp"
+#include "core/entra/bearer.hpp"
 #include "core/entra/ports.hpp"
 
 #include <fmt/format.h>
@@ -77,6 +78,13 @@ std::string_view graph_refusal(TokenFlaw flaw) {
     }
 }
 
+// Requests come in great numbers: of those whose token is good, only code's are kept.
+void note(Session& session, std::string_view system, const http::Request& request,
+          const TokenReading& token) {
+    if (token.flaw == TokenFlaw::none && session.caller.managed_identity_resource.empty()) return;
+    entra::note_token(session, {system, request.path}, token);
+}
+
 }  // namespace
 
 void authenticate_for_arm(Session& session, const http::Request& request, std::string_view tenant) {
@@ -92,6 +100,7 @@ void authenticate_for_arm(Session& session, const http::Request& request, std::s
     TokenReading token = entra::read_access_token(
         session.entra, text, {std::string(tenant), entra::resource_manager_audiences, session.now});
     session.caller = std::move(token.caller);
+    note(session, "arm", request, token);
     if (token.flaw != TokenFlaw::none) throw arm_refusal(token, session.now, tenant);
 }
 
@@ -103,6 +112,7 @@ void authenticate_for_graph(Session& session, const http::Request& request) {
     TokenReading token =
         entra::read_access_token(session.entra, text, {"", entra::graph_audiences, session.now});
     session.caller = std::move(token.caller);
+    note(session, "graph", request, token);
     if (token.flaw != TokenFlaw::none)
         throw Error(fault::graph_unauthenticated, std::string(graph_refusal(token.flaw)));
 }

@@ -54,9 +54,17 @@ std::string client_assertion(Session& session, const entra::ServicePrincipal& pr
                        {"iat", now},
                        {"exp", end},
                        {"xms_az_rid", host.id.text()}};
-    session.note(
-        "imds", "client assertion signed", principal.id,
-        compact(Json{{"header", header}, {"thumbprint", credential.thumbprint}, {"audience", endpoint}}));
+    session.note("imds", "client assertion signed", principal.id,
+                 compact(Json{{"header", header},
+                              {"claims", payload},
+                              {"thumbprint", credential.thumbprint},
+                              {"audience", endpoint},
+                              {"certificate",
+                               {{"keyId", credential.key_id},
+                                {"subject", certificate->subject()},
+                                {"thumbprint", credential.thumbprint},
+                                {"notBefore", utc_seconds(credential.not_before)},
+                                {"notAfter", utc_seconds(credential.not_after)}}}}));
     return crypto::sign_jwt(header, payload, *key);
 }
 
@@ -135,6 +143,22 @@ http::Response identity_error(int status, std::string_view error, std::string_vi
             compact(Json{{"error", error}, {"error_description", description}})};
 }
 
+namespace {
+
+// What is asked for, with nothing but ids of it, and why it is not to be had.
+http::Response refused(Session& session, const arm::Resource& host, const Selector& selector,
+                       const std::string& resource, std::string_view reason) {
+    session.note("imds", "token requested", host.id.text(),
+                 compact(Json{{"resource", resource},
+                              {"clientId", selector.client_id},
+                              {"principalId", selector.object_id},
+                              {"identity", selector.resource_id}}));
+    session.note("imds", "token refused", host.id.text(), compact(Json{{"reason", reason}}));
+    return identity_error(400, "invalid_request", reason);
+}
+
+}  // namespace
+
 http::Response answer_token(Session& session, const arm::Resource& host, const http::Request& request) {
     const std::string resource = http::query_value(request, "resource").value_or("");
     if (resource.empty())
@@ -147,10 +171,10 @@ http::Response answer_token(Session& session, const arm::Resource& host, const h
     const std::vector<HostIdentity> identities = identities_of(session, host);
     const Selection selection = select_identity(identities, selector);
     if (selection.kind == Selected::not_found)
-        return identity_error(400, "invalid_request", "Identity not found");
+        return refused(session, host, selector, resource, "Identity not found");
     if (selection.kind == Selected::ambiguous)
-        return identity_error(
-            400, "invalid_request",
+        return refused(
+            session, host, selector, resource,
             "Multiple user assigned identities exist, please specify the clientId / resourceId of the "
             "identity in the token request");
     const bool bypass = iequals(http::query_value(request, "bypass_cache").value_or(""), "true");
@@ -161,11 +185,22 @@ http::Response answer_token(Session& session, const arm::Resource& host, const h
 
 Issued token_for(Session& session, const arm::Resource& host, const HostIdentity& identity,
                  const std::string& resource, bool bypass_cache) {
+    session.note("imds", "token requested", host.id.text(),
+                 compact(Json{{"resource", resource}, {"principalId", identity.principal_id}}));
     const std::optional<CachedToken> held =
         bypass_cache ? std::nullopt : held_token(session, host, identity, resource);
-    if (!held) return fresh_token(session, host, identity, resource);
-    session.note("imds", "held token answered", identity.principal_id);
-    return {held, 200, {}, {}};
+    if (held) {
+        session.note("imds", "held token answered", identity.principal_id,
+                     compact(Json{{"resource", resource}, {"expires", utc_seconds(held->expires)}}));
+        return {held, 200, {}, {}};
+    }
+    Issued issued = fresh_token(session, host, identity, resource);
+    if (issued.token)
+        session.note("imds", "token answered", identity.principal_id,
+                     compact(Json{{"resource", resource}, {"expires", utc_seconds(issued.token->expires)}}));
+    else
+        session.note("imds", "token refused", host.id.text(), compact(Json{{"reason", issued.error}}));
+    return issued;
 }
 
 }  // namespace azid::imds

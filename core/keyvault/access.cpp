@@ -75,10 +75,21 @@ bool permits(const Json& policy, const Caller& caller, const Operation& operatio
     });
 }
 
+void note_policy(Session& session, const arm::Resource& vault, const Operation& operation, bool allowed) {
+    session.note(
+        "keyvault", allowed ? "access policy allows" : "access policy refuses", vault.id.text(),
+        compact(Json{{"principal", session.caller.object_id},
+                     {"permission", fmt::format("{} {}", operation.collection, operation.permission)}}));
+}
+
 void authorise_by_policy(Session& session, const arm::Resource& vault, const Json& properties,
                          const Operation& operation) {
     for (const Json& policy : properties.value("accessPolicies", Json::array()))
-        if (permits(policy, session.caller, operation)) return;
+        if (permits(policy, session.caller, operation)) {
+            note_policy(session, vault, operation, true);
+            return;
+        }
+    note_policy(session, vault, operation, false);
     Error error(fault::vault_forbidden,
                 fmt::format("The user, group or application '{}' does not have {} {} permission on key vault "
                             "'{};location={}'. For help resolving this issue, please see "
@@ -116,11 +127,8 @@ void authorise(Session& session, const arm::Resource& vault, const Operation& op
     question.scope = data_scope(vault, operation, object);
     question.is_data = true;
     const rbac::Decision decision = rbac::decide(session, session.caller, question);
-    Json details{{"action", question.action}, {"principal", session.caller.object_id}};
-    if (decision.definition) details["role"] = decision.definition->role_name;
-    if (decision.assignment) details["assignedAt"] = decision.assignment->scope;
     session.note("rbac", decision.allowed ? "data action allowed" : "data action refused", question.scope,
-                 compact(details));
+                 rbac::decision_details(session.caller, question.action, decision));
     if (!decision.allowed)
         refuse_by_role(session, vault, operation, object,
                        decision.reason == rbac::Reason::denied_by_deny_assignment);

@@ -135,8 +135,8 @@ http::Response answer(Session& session, const http::Request& request, bool trust
             return challenge(tenant, "AKV10000: Request is missing a Bearer or PoP token.");
         const entra::FormerCaller former(session);
         if (!token.empty()) {
-            const entra::TokenReading reading =
-                entra::admit(session, token, tenant, entra::key_vault_audiences);
+            const entra::TokenReading reading = entra::admit(session, {"keyvault", vault.id.text()}, token,
+                                                             tenant, entra::key_vault_audiences);
             if (reading.flaw != entra::TokenFlaw::none) return challenge(tenant, flaw_text(reading, tenant));
         }
         if (!http::query_value(request, "api-version"))

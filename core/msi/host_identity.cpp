@@ -5,8 +5,11 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
+#include "core/entra/model.hpp"
+#include "core/entra/ports.hpp"
 #include "core/entra/service_principals.hpp"
 #include "core/imds/ports.hpp"
+#include "core/msi/certificates.hpp"
 #include "core/msi/ports.hpp"
 
 #include <fmt/format.h>
@@ -136,12 +139,28 @@ void drop_system(Session& session, const arm::ResourceId& host, const std::strin
                  compact({{"principalId", principal}}));
 }
 
+// The certificate that the metadata service is given: its key is made when it is first used.
+Json described(const entra::ServicePrincipal& principal, Session& session) {
+    const Certificate newest =
+        certificates_at(principal, session.msi.certificates(principal.id), session.now).front();
+    return {{"clientId", principal.app_id},
+            {"principalId", principal.id},
+            {"keyId", newest.key_id},
+            {"notBefore", utc_seconds(newest.not_before)},
+            {"notAfter", utc_seconds(newest.not_after)}};
+}
+
 void note_configured(Session& session, const arm::Resource& host) {
     Json configured = Json::array();
     if (host.identity.has_system()) configured.push_back(host.identity.system_principal_id);
     for (const arm::AssignedIdentity& assigned : host.identity.user_assigned)
         configured.push_back(assigned.principal_id);
-    session.note("imds", "IMDS configured", host.id.text(), compact({{"principals", configured}}));
+    Json certificates = Json::array();
+    for (const Json& id : configured)
+        if (const auto principal = session.entra.find_service_principal(id.get<std::string>()))
+            certificates.push_back(described(*principal, session));
+    session.note("imds", "IMDS configured", host.id.text(),
+                 compact({{"principals", configured}, {"certificates", certificates}}));
 }
 
 void set_system(Session& session, arm::Resource& host, bool wanted) {

@@ -111,6 +111,7 @@ Json put_identity(Session& session, const arm::ResourceId& id, const Json& body)
     arm::Resource identity = arm::resource_from(session, id, body);
     std::optional<entra::ServicePrincipal> principal;
     if (before) principal = session.entra.find_service_principal(principal_id_of(*before));
+    if (!before) session.note("arm", "identity requested", identity.id.text());
     if (!principal)
         principal =
             entra::create_managed_identity_principal(session, identity.id.text(), identity.id.name(), true);

@@ -5,11 +5,13 @@
 #include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/json.hpp"
 #include "core/entra/ports.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/rbac/scope.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -50,6 +52,15 @@ Decision decide_for_caller(Session& session, std::string_view action, std::strin
     question.scope = scope;
     question.attributes = attributes;
     return decide(session, session.caller, question);
+}
+
+// Of what anybody may read by a right of his own nothing is kept; of code's steps everything is.
+void note_decision(Session& session, std::string_view action, std::string_view scope,
+                   const Decision& decision) {
+    const bool is_read = iequals(action.substr(action.rfind('/') + 1), "read");
+    if (is_read && decision.allowed && session.caller.managed_identity_resource.empty()) return;
+    session.note("rbac", decision.allowed ? "action allowed" : "action refused", std::string(scope),
+                 decision_details(session.caller, action, decision));
 }
 
 // ARM's words where a role gives the action and a deny assignment takes it.
@@ -106,6 +117,21 @@ Caller caller_from_directory(Session& session, std::string_view object_id) {
     return caller;
 }
 
+std::string decision_details(const Caller& caller, std::string_view action, const Decision& decision) {
+    constexpr std::string_view reasons[] = {
+        "a role assignment gives it", "a deny assignment takes it",
+        "no role assignment at this scope or above is for the caller",
+        "no role assignment of the caller at this scope or above gives it",
+        "the condition of the only role assignment that gives it is not met"};
+    Json details{{"action", action},
+                 {"principal", caller.object_id},
+                 {"reason", reasons[static_cast<std::size_t>(decision.reason)]}};
+    if (decision.definition) details["role"] = decision.definition->role_name;
+    if (decision.assignment) details["assignedAt"] = decision.assignment->scope;
+    if (decision.deny) details["denyAssignment"] = decision.deny->display_name;
+    return compact(details);
+}
+
 bool may(Session& session, std::string_view action, std::string_view scope) {
     return decide_for_caller(session, action, scope, {}).allowed;
 }
@@ -125,6 +151,7 @@ void authorise(Session& session, std::string_view action, std::string_view scope
 void authorise(Session& session, std::string_view action, std::string_view scope,
                const Attributes& attributes) {
     const Decision decision = decide_for_caller(session, action, scope, attributes);
+    note_decision(session, action, scope, decision);
     if (decision.allowed) return arm::admit(session, action, scope);
     const Error refusal =
         decision.deny && decision.assignment
@@ -141,6 +168,10 @@ void authorise_linked(Session& session, std::string_view action, std::string_vie
     for (const std::string& linked : linked_scopes)
         if (!may(session, linked_action, linked)) refused.push_back(linked);
     if (refused.empty()) return;
+    session.note("rbac", "action refused", refused.front(),
+                 compact(Json{{"action", linked_action},
+                              {"principal", session.caller.object_id},
+                              {"reason", "the caller may not do this with what the request names"}}));
     throw Error(
         fault::linked_authorization_failed,
         fmt::format(

@@ -47,6 +47,10 @@ Caller caller_from_directory(Session& session, std::string_view object_id);
 // The scope and everything above it, nearest first, management groups as the subscription stands in the tree.
 std::vector<std::string> chain_of(Session& session, std::string_view scope);
 
+// What an event tells of a decision: the action, who asked, and by which assignment or for what reason. JSON
+// text.
+std::string decision_details(const Caller& caller, std::string_view action, const Decision& decision);
+
 // ARM's words for a refusal.
 std::string refusal_text(const Caller& caller, std::string_view action, std::string_view scope);
 

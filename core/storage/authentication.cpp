@@ -73,7 +73,8 @@ void admit_bearer(Session& session, const http::Request& request, const arm::Res
     std::vector<std::string_view> audiences(entra::storage_audiences.begin(), entra::storage_audiences.end());
     audiences.push_back(own);
     audiences.push_back(own_slash);
-    const entra::TokenReading reading = entra::admit(session, token, tenant, audiences);
+    const entra::TokenReading reading =
+        entra::admit(session, {"storage", account.id.text()}, token, tenant, audiences);
     if (reading.flaw != entra::TokenFlaw::none)
         throw with_detail(fault::invalid_authentication_info, refusal_text, flaw_text(reading.flaw));
 }

@@ -57,12 +57,9 @@ bool may(Session& session, const arm::Resource& account, const Operation& operat
     if (!blob.empty())
         resource.emplace(std::string(containers_type) + "/blobs:path", std::vector{std::string(blob)});
     const rbac::Decision decision = rbac::decide(session, session.caller, question);
-    Json details{{"action", question.action}, {"principal", session.caller.object_id}};
-    if (decision.definition) details["role"] = decision.definition->role_name;
-    if (decision.assignment) details["assignedAt"] = decision.assignment->scope;
     const std::string_view kind = operation.is_data ? "data action" : "action";
     session.note("rbac", fmt::format("{} {}", kind, decision.allowed ? "allowed" : "refused"), question.scope,
-                 compact(details));
+                 rbac::decision_details(session.caller, question.action, decision));
     return decision.allowed;
 }
 

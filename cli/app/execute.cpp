@@ -8,6 +8,7 @@
 #include "cli/app/output.hpp"
 #include "cli/app/seeded_state.hpp"
 #include "cli/app/voice.hpp"
+#include "cli/server/issuer_keys.hpp"
 #include "core/account/caller.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -112,6 +113,10 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             messages.warnings.resize(warnings_before);
             keys.rewind();
             add_key(keys, wanted, environment);
+        } catch (const IssuerKeysWanted& wanted) {
+            messages.warnings.resize(warnings_before);
+            keys.rewind();
+            keys.add(wanted.issuer, server::fetch_issuer_keys(wanted.issuer));
         }
     }
     return finish(command, args, lazy, messages, environment, std::move(result));

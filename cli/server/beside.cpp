@@ -2,6 +2,7 @@
 
 #include "cli/server/child.hpp"
 #include "cli/server/client_files.hpp"
+#include "cli/server/fetch_helper.hpp"
 #include "cli/server/namespaces.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <csignal>
+#include <memory>
 #include <mutex>
 
 namespace azid::server {
@@ -88,6 +90,10 @@ std::string app_endpoint(Server& server, const Beside& beside) {
 }  // namespace
 
 int run_in_namespaces(Beside beside, const Start& start) {
+    const std::unique_ptr<FetchHelper> outside =
+        beside.state.fetches_issuers() ? std::make_unique<FetchHelper>() : nullptr;
+    if (outside != nullptr)
+        beside.state.fetch_issuers_with([&](const std::string& issuer) { return outside->fetch(issuer); });
     enter_namespaces();
     PrivateFiles names(beside.state, beside.files);
     beside.settings.stop_time = patience;

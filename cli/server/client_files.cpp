@@ -80,8 +80,11 @@ void write_client_files(const ClientFiles& files, const std::string& authority_p
     make_folder(files.folder);
     make_folder(files.az_config);
     keep(files.authority, authority_pem);
-    const std::string system = system_bundle();
-    keep(files.bundle, (system.empty() ? "" : text_of(system)) + authority_pem);
+    // Within another "exec" on the state the system's bundle is ours, with the authority in it.
+    const std::string path = system_bundle();
+    std::string bundle = path.empty() ? std::string() : text_of(path);
+    if (!bundle.ends_with(authority_pem)) bundle += authority_pem;
+    keep(files.bundle, bundle);
 }
 
 Variables trust_variables(const ClientFiles& files, const std::string& state_path) {

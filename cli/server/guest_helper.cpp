@@ -59,14 +59,15 @@ void answer_guest(const app::Environment& environment, const std::string& state_
 
 // The helper's life: a child for each request, until the server closes its end; then all of them end.
 [[noreturn]] void help(const app::Environment& environment, const std::string& state_path, int socket) {
-    setpgid(0, 0);  // a terminal's signals are the server's matter
+    const bool alone = setpgid(0, 0) == 0;  // a terminal's signals are the server's matter
     std::signal(SIGCHLD, SIG_IGN);
     std::vector<char> text(longest_request);
     for (;;) {
         Message message(text.data(), text.size());
         const ssize_t got = recvmsg(socket, &message.header, MSG_CMSG_CLOEXEC);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) kill(0, SIGKILL);
+        if (got <= 0 && alone) kill(0, SIGKILL);
+        if (got <= 0) _exit(0);
         const int answer_to = file_beside(message.header);
         if (fork() == 0)
             answer_guest(environment, state_path, std::string(text.data(), static_cast<std::size_t>(got)),

@@ -16,8 +16,15 @@ namespace azid::server {
 http::Response send(const http::Request& request, const std::string& endpoint,
                     const std::string& authorities);
 
-// Whether that is an address no request goes to: a link-local one (169.254.0.0/16, fe80::/10, and
-// fd00:ec2::/32, another cloud's metadata service), or one of no family of the Internet's.
+// The body of what an https URL of the outside world answers with status 200. Like send() it goes through no
+// proxy, follows no redirection and connects to no forbidden address, whatever its name; it takes some
+// seconds at most, and some hundred kilobytes. The authorities trusted are $SSL_CERT_FILE's, else the
+// system's. Throws Error (fault::client) with the reason, a phrase.
+std::string fetch(const std::string& url);
+
+// Whether that is an address no request goes to: a link-local one (169.254.0.0/16, fe80::/10), the metadata
+// services that other clouds have elsewhere, any of these in the address of a translator to IPv6, or one of
+// no family of the Internet's.
 bool is_forbidden(const sockaddr& address);
 
 }  // namespace azid::server

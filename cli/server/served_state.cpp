@@ -17,6 +17,7 @@
 #include "core/front_door/arm_face.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/settings/settings.hpp"
 #include "core/web/identity_endpoint.hpp"
 
 #include <fmt/format.h>
@@ -165,6 +166,9 @@ Answered ServedState::transact(bool reading, const Work& work) {
             reading = false;
             keys.rewind();
             app::add_key(keys, wanted, environment_);
+        } catch (const IssuerKeysWanted& wanted) {
+            keys.rewind();
+            keys.add(wanted.issuer, published_.of(wanted.issuer, wanted.kid));
         }
     }
 }
@@ -252,6 +256,12 @@ std::vector<std::string> ServedState::host_names() {
     std::vector<std::string> names;
     read([&](Session& session) { names = front_door::host_names(session); });
     return names;
+}
+
+bool ServedState::fetches_issuers() {
+    bool on = false;
+    read([&](Session& session) { on = settings::is_on(session, settings::federation_fetch); });
+    return on;
 }
 
 void ServedState::load_authority() {

@@ -2,6 +2,7 @@
 // certificates under which it speaks.
 #pragma once
 
+#include "cli/server/issuer_keys.hpp"
 #include "cli/server/server.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/base/state.hpp"
@@ -59,6 +60,11 @@ class ServedState {
     ~ServedState();
     ServedState(const ServedState&) = delete;
     ServedState& operator=(const ServedState&) = delete;
+    // How keys of outside issuers are asked for, where that is another way than this process's own network;
+    // set before anything is answered.
+    void fetch_issuers_with(PublishedKeys::Fetch fetch) { published_.fetch_with(std::move(fetch)); }
+    // Whether they are asked for at all.
+    bool fetches_issuers();
     // Runs a function in a transaction that only reads.
     void read(const std::function<void(Session&)>& function);
 
@@ -79,6 +85,7 @@ class ServedState {
     std::vector<std::unique_ptr<State>> idle_;
     crypto::KeyAndCertificate authority_;
     std::map<std::string, Identity> identities_;
+    PublishedKeys published_;
 };
 
 }  // namespace azid::server

@@ -17,4 +17,10 @@ void KeyPool::draw_from(std::string_view seed) {
     seed_ = seed;
 }
 
+const IssuerKeys& KeyPool::published(const std::string& issuer, const std::string& kid) const {
+    const auto found = published_.find(issuer);
+    if (found == published_.end()) throw IssuerKeysWanted{issuer, kid};
+    return found->second;
+}
+
 }  // namespace azid

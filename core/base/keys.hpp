@@ -1,8 +1,10 @@
-// Where private keys come from. Making one takes a tenth of a second, so it never happens inside a
-// transaction: when none is ready, take() throws KeyWanted; whoever runs the transaction ends it, makes a key
-// and runs it again.
+// Where private keys come from, and the public ones of outside token issuers. Making the former takes a tenth
+// of a second and asking for the latter longer, so neither happens inside a transaction: when one is not
+// ready, KeyWanted or IssuerKeysWanted is thrown; whoever runs the transaction ends it, gets the key and runs
+// it again.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,17 @@ struct KeyWanted {
     std::string seed;  // what the key is to be made of, in a seeded state; empty: of the system's dice
 };
 
+struct IssuerKeysWanted {
+    std::string issuer;  // the https URL that stands in its tokens
+    std::string kid;     // of the key that is looked for; empty: any
+};
+
+// What an issuer was found to publish.
+struct IssuerKeys {
+    std::string keys;     // a JSON Web Key Set as it came; empty when there is none to be had
+    std::string failure;  // then why, a phrase without a full stop
+};
+
 class KeyPool {
   public:
     // A fresh RSA private key of that many bits as PEM. Throws KeyWanted when none is ready.
@@ -23,6 +36,9 @@ class KeyPool {
     void draw_from(std::string_view seed);
     bool is_seeded() const { return !seed_.empty(); }
     void add(std::string pem, int bits = 2048) { ready_.push_back({std::move(pem), bits, false}); }
+    // What the issuer publishes. Throws IssuerKeysWanted when that is not known here.
+    const IssuerKeys& published(const std::string& issuer, const std::string& kid) const;
+    void add(const std::string& issuer, IssuerKeys keys) { published_[issuer] = std::move(keys); }
     // Makes what was taken ready again: the transaction that took it was rolled back.
     void rewind() {
         for (Ready& key : ready_) key.taken = false;
@@ -36,6 +52,7 @@ class KeyPool {
     };
     std::vector<Ready> ready_;
     std::string seed_;
+    std::map<std::string, IssuerKeys> published_;
 };
 
 }  // namespace azid

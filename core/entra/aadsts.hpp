@@ -123,11 +123,15 @@ inline constexpr Aadsts no_federated_subject{
     "identity "
     "credential Subject, Audience and Issuer against the presented assertion. "
     "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"};
+inline constexpr Aadsts issuer_unknown{50166, fault::entra_invalid_request,
+                                       "Request to External OIDC endpoint failed: no keys of the issuer "
+                                       "'{0}' are known, and azid asks no network "
+                                       "for them. Give it the issuer's public keys with 'azid token issuer "
+                                       "add', or let it ask with 'azid settings "
+                                       "set federation.fetch=on'."};
 inline constexpr Aadsts issuer_unreachable{
     50166, fault::entra_invalid_request,
-    "Request to External OIDC endpoint failed: no keys of the issuer '{0}' are known. azid asks no network "
-    "for "
-    "them: give it the issuer's public keys with 'azid token issuer add'."};
+    "Request to External OIDC endpoint failed: of the issuer '{0}', {1}."};
 inline constexpr Aadsts federated_signature{
     50013, fault::invalid_client,
     "Assertion failed signature validation. [Reason - {0}, Thumbprint of key used by client: '{1}']"};

@@ -2,6 +2,7 @@
 
 #include "core/base/base64.hpp"
 #include "core/base/http.hpp"
+#include "core/base/keys.hpp"
 #include "core/base/session.hpp"
 #include "core/crypto/certificate.hpp"
 #include "core/crypto/jws.hpp"
@@ -11,6 +12,7 @@
 #include "core/entra/signing_key.hpp"
 #include "core/msi/claims_expression.hpp"
 #include "core/msi/ports.hpp"
+#include "core/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -224,13 +226,27 @@ bool is_issued_by(const Tenant& tenant, const std::string& issuer) {
 // Whether the token is signed with the key of that "kid", or without one with any key of the set.
 bool signed_by_one_of(const Json& keys, const crypto::Jwt& jwt) {
     const std::string kid = text_at(*jwt.header, "kid");
-    for (const Json& key : keys.value("keys", Json::array())) {
+    const auto found = keys.find("keys");
+    if (found == keys.end() || !found->is_array()) return false;
+    for (const Json& key : *found) {
         if (!kid.empty() && key.contains("kid") && text_at(key, "kid") != kid) continue;
         const std::optional<crypto::PublicKey> known =
             crypto::PublicKey::from_jwk(text_at(key, "n"), text_at(key, "e"));
         if (known && crypto::verify_jwt(jwt, *known, {crypto::Algorithm::rs256})) return true;
     }
     return false;
+}
+
+// By the keys that the issuer itself publishes, where azid may ask for them.
+void require_published_signature(Session& session, const crypto::Jwt& jwt, const std::string& issuer) {
+    if (!settings::is_on(session, settings::federation_fetch))
+        throw refusal(aadsts::issuer_unknown, {issuer});
+    const std::string kid = text_at(*jwt.header, "kid");
+    const IssuerKeys& published = session.keys.published(issuer, kid);
+    if (published.keys.empty()) throw refusal(aadsts::issuer_unreachable, {issuer, published.failure});
+    if (!signed_by_one_of(parse_json(published.keys), jwt))
+        throw refusal(aadsts::federated_signature, {"The key was not found.", kid});
+    session.note("entra", "issuer's published keys used", issuer);
 }
 
 // A tenant of this state can be an issuer too; the keys of any other have to be given to azid.
@@ -250,7 +266,7 @@ void require_signature(Session& session, const crypto::Jwt& jwt, const std::stri
         if (signed_by_one_of(Json::parse(trusted.keys), jwt)) return;
         throw refusal(aadsts::federated_signature, {"The key was not found.", kid});
     }
-    throw refusal(aadsts::issuer_unreachable, {issuer});
+    require_published_signature(session, jwt, issuer);
 }
 
 VerifiedAssertion verify_federated(Session& session, const AssertionCheck& check, const crypto::Jwt& jwt,

@@ -29,7 +29,12 @@ bool six(const char* text) {
 TEST_CASE("no request goes to a cloud's metadata service, however its address is written") {
     CHECK(four("169.254.169.254"));
     CHECK(four("169.254.0.1"));
+    CHECK(four("168.63.129.16"));
+    CHECK(four("100.100.100.200"));
     CHECK(six("::ffff:169.254.169.254"));
+    CHECK(six("::169.254.169.254"));
+    CHECK(six("64:ff9b::169.254.169.254"));
+    CHECK(six("2002:a9fe:a9fe::1"));
     CHECK(six("fe80::1"));
     CHECK(six("fd00:ec2::254"));
     sockaddr_un local{};
@@ -40,6 +45,8 @@ TEST_CASE("no request goes to a cloud's metadata service, however its address is
 TEST_CASE("requests go to other addresses") {
     CHECK_FALSE(four("127.0.0.1"));
     CHECK_FALSE(four("169.253.1.1"));
+    CHECK_FALSE(four("168.63.129.17"));
     CHECK_FALSE(six("::1"));
+    CHECK_FALSE(six("64:ff9b::192.0.2.1"));
     CHECK_FALSE(six("2001:db8::1"));
 }

@@ -39,7 +39,11 @@ http::Response too_many() {
 // The resource of that id, or of that name in the group.
 arm::ResourceId named(Session& session, const std::string& name_or_id, const std::string& group,
                       const std::string& subscription, const std::string& provider, const std::string& type) {
-    if (const std::optional<arm::ResourceId> id = arm::ResourceId::parse(name_or_id)) return *id;
+    if (const std::optional<arm::ResourceId> id = arm::ResourceId::parse(name_or_id)) {
+        if (iequals(id->type(), provider + "/" + type)) return *id;
+        throw Error(fault::client,
+                    fmt::format("'{}' is not the id of one of {}/{}.", name_or_id, provider, type));
+    }
     const account::Profile profile = account::current_profile(session, subscription);
     return {profile.subscription, group, provider, {{type, name_or_id}}};
 }

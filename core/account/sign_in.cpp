@@ -156,9 +156,6 @@ Arrival user_with_password(Session& session, std::string_view tenant, std::strin
     const std::optional<entra::User> user =
         session.entra.find_user(entra::tenant_of_path(session, request.tenant).id, token.principal_id);
     if (!user) throw entra::refusal(entra::aadsts::user_not_found, {user_name, request.tenant});
-    for (const entra::Secret& secret : session.entra.secrets(user->id))
-        if (secret.display_name == entra::temporary_password)
-            throw entra::refusal(entra::aadsts::password_expired);
     return arrival_of(*user);
 }
 

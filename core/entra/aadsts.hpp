@@ -111,6 +111,18 @@ inline constexpr Aadsts no_federated_issuer{
     "identity "
     "credential Subject, Audience and Issuer against the presented assertion. "
     "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"};
+inline constexpr Aadsts federated_issuer_case{
+    7002137, fault::invalid_client,
+    "No matching federated identity record found for presented assertion issuer '{0}'. The issuer of a "
+    "federated identity credential matches it only when upper and lower case are taken for the same; the "
+    "comparison is case-sensitive. "
+    "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"};
+inline constexpr Aadsts federated_subject_case{
+    7002138, fault::invalid_client,
+    "No matching federated identity record found for presented assertion subject '{0}'. The subject of a "
+    "federated identity credential matches it only when upper and lower case are taken for the same; the "
+    "comparison is case-sensitive. "
+    "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"};
 inline constexpr Aadsts no_federated_audience{
     700212, fault::invalid_client,
     "No matching federated identity record found for presented assertion audience '{0}'. Check your "
@@ -169,6 +181,16 @@ inline constexpr Aadsts user_not_found{50034, fault::invalid_grant,
                                        "to the directory."};
 inline constexpr Aadsts password_expired{50055, fault::invalid_grant, "The password is expired."};
 inline constexpr Aadsts user_disabled{50057, fault::invalid_grant, "The user account is disabled."};
+inline constexpr Aadsts invalid_refresh_token{70000, fault::invalid_grant,
+                                              "Provided grant is invalid or malformed."};
+inline constexpr Aadsts refresh_token_expired{
+    700082, fault::invalid_grant,
+    "The refresh token has expired due to inactivity. The token was issued on {0} and was inactive for "
+    "90.00:00:00."};
+inline constexpr Aadsts refresh_token_revoked{
+    50173, fault::invalid_grant,
+    "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might "
+    "have changed or reset their password. The grant was issued on '{0}'."};
 inline constexpr Aadsts wrong_password{50126, fault::invalid_grant,
                                        "Error validating credentials due to invalid username or password."};
 

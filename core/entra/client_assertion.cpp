@@ -211,7 +211,15 @@ void require_federated(Session& session, const ServicePrincipal& client, const C
             claims.audiences.end())
             return;
     }
+    const auto differs_in_case = [&](std::string Trust::*member, const std::string& claim) {
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Trust& one) { return iequals(one.*member, claim); });
+    };
+    if (!issuer && differs_in_case(&Trust::issuer, claims.issuer))
+        throw refusal(aadsts::federated_issuer_case, {claims.issuer});
     if (!issuer) throw refusal(aadsts::no_federated_issuer, {claims.issuer});
+    if (!subject && differs_in_case(&Trust::subject, claims.subject))
+        throw refusal(aadsts::federated_subject_case, {claims.subject});
     if (!subject) throw refusal(aadsts::no_federated_subject, {claims.subject});
     throw refusal(
         aadsts::no_federated_audience,

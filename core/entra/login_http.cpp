@@ -80,7 +80,7 @@ TokenRequest token_request_of(const http::Request& request, const std::string& t
     token.host = request.host;
     token.tenant = tenant;
     token.v2 = v2;
-    const std::array<std::pair<std::string_view, std::string*>, 9> fields{{
+    const std::array<std::pair<std::string_view, std::string*>, 11> fields{{
         {"grant_type", &token.grant_type},
         {"client_id", &token.client_id},
         {"client_secret", &token.client_secret},
@@ -90,6 +90,8 @@ TokenRequest token_request_of(const http::Request& request, const std::string& t
         {"scope", &token.scope},
         {"username", &token.username},
         {"password", &token.password},
+        {"refresh_token", &token.refresh_token},
+        {"client_info", &token.client_info},
     }};
     std::set<std::string> seen;
     for (const auto& [name, value] : http::parse_form(request.body)) {
@@ -101,6 +103,13 @@ TokenRequest token_request_of(const http::Request& request, const std::string& t
     return token;
 }
 
+void add_user_tokens(Json& body, const IssuedToken& token) {
+    for (const auto& [name, value] :
+         {std::pair("refresh_token", &token.refresh_token), std::pair("id_token", &token.id_token),
+          std::pair("client_info", &token.client_info)})
+        if (!value->empty()) body[name] = *value;
+}
+
 // The older endpoint writes everything as text; the newer one has numbers and fewer members.
 Json token_body(const IssuedToken& token, bool v2) {
     const std::int64_t shown = token.lifetime.count() - 1;
@@ -110,6 +119,7 @@ Json token_body(const IssuedToken& token, bool v2) {
         body["expires_in"] = shown;
         body["ext_expires_in"] = shown;
         body["access_token"] = token.access_token;
+        add_user_tokens(body, token);
         return body;
     }
     Json body{{"token_type", "Bearer"}};
@@ -120,6 +130,7 @@ Json token_body(const IssuedToken& token, bool v2) {
     body["not_before"] = std::to_string(unix_seconds(token.not_before));
     body["resource"] = token.resource;
     body["access_token"] = token.access_token;
+    add_user_tokens(body, token);
     return body;
 }
 
@@ -163,6 +174,17 @@ http::Response answer_instance(const http::Request& request) {
     return document_answer(instance_discovery(words.size() > 1 ? words[1] : "common"));
 }
 
+// What kind of account a user name stands for: MSAL asks before it sends a password.
+http::Response answer_user_realm(Session& session, const std::string& user_name) {
+    const std::string domain = user_name.substr(user_name.rfind('@') + 1);
+    const bool is_known = user_name.find('@') != std::string::npos && session.entra.find_tenant(domain);
+    Json realm{{"ver", "1.0"}, {"account_type", is_known ? "Managed" : "Unknown"}};
+    if (is_known) realm["domain_name"] = domain;
+    realm["cloud_instance_name"] = "microsoftonline.com";
+    if (is_known) realm["cloud_audience_urn"] = "urn:federation:MicrosoftOnline";
+    return json_answer(200, realm);
+}
+
 constexpr std::array<std::pair<std::string_view, Answer>, 7> routes{{
     {"/oauth2/v2.0/token",
      [](Session& s, const http::Request& r, const std::string& t) { return answer_token(s, r, t, true); }},
@@ -192,6 +214,9 @@ http::Response answer_login(Session& session, const http::Request& request) {
     try {
         for (const auto& [path, answer] : routes)
             if (iequals(rest, path)) return answer(session, request, tenant);
+        constexpr std::string_view realm = "/userrealm/";
+        if (istarts_with(rest, realm))
+            return answer_user_realm(session, std::string(rest.substr(realm.size())));
     } catch (const Error& error) {
         return refusal_answer(session, request, error);
     }

@@ -11,6 +11,8 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/signing_key.hpp"
 #include "core/entra/token_claims.hpp"
+#include "core/entra/user_tokens.hpp"
+#include "core/entra/users.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -196,6 +198,9 @@ User require_user(Session& session, const TokenRequest& request, const Tenant& t
     });
     if (!right) throw refusal(aadsts::wrong_password);
     if (!user->enabled) throw refusal(aadsts::user_disabled);
+    if (std::any_of(passwords.begin(), passwords.end(),
+                    [](const Secret& one) { return one.display_name == temporary_password; }))
+        throw refusal(aadsts::password_expired);
     return *user;
 }
 
@@ -207,6 +212,27 @@ std::string users_tenant(const TokenRequest& request) {
     return request.username.substr(at + 1);
 }
 
+bool asks_for(const TokenRequest& request, std::string_view openid_scope) {
+    const std::vector<std::string> scopes = split(request.scope, ' ');
+    return std::find(scopes.begin(), scopes.end(), openid_scope) != scopes.end();
+}
+
+// The older endpoint gives a refresh token unasked.
+IssuedToken token_of_user(Session& session, const TokenRequest& request, const Tenant& tenant,
+                          const User& user, ClientProof proof) {
+    const std::string resource = resource_asked(request, false);
+    const TokenOrder order{tenant, api_of(session, tenant, resource), resource, request.client_id, proof, {}};
+    require_assignment(session, order, user.id, user.user_principal_name);
+    IssuedToken token = sign(session, order, user_claims(session, order, user), user.id);
+    token.scope = resource + (resource.ends_with('/') ? "user_impersonation" : "/user_impersonation");
+    if (!request.v2 || asks_for(request, "offline_access"))
+        token.refresh_token = refresh_token(session, tenant, user, request.client_id);
+    if (asks_for(request, "openid"))
+        token.id_token = id_token(session, tenant, user, request.client_id, request.v2);
+    if (request.client_info == "1") token.client_info = client_info(tenant, user);
+    return token;
+}
+
 IssuedToken grant_password(Session& session, const TokenRequest& request) {
     const Tenant tenant = tenant_of_path(session, users_tenant(request));
     require_parameter(request.client_id, "client_id");
@@ -214,12 +240,18 @@ IssuedToken grant_password(Session& session, const TokenRequest& request) {
     require_parameter(request.password, "password");
     const ClientProof proof = prove_user_client(session, request, tenant);
     const User user = require_user(session, request, tenant);
-    const std::string resource = resource_asked(request, false);
-    const TokenOrder order{tenant, api_of(session, tenant, resource), resource, request.client_id, proof, {}};
-    require_assignment(session, order, user.id, user.user_principal_name);
-    IssuedToken token = sign(session, order, user_claims(session, order, user), user.id);
-    token.scope = resource + (resource.ends_with('/') ? "user_impersonation" : "/user_impersonation");
-    return token;
+    return token_of_user(session, request, tenant, user, proof);
+}
+
+IssuedToken grant_refresh_token(Session& session, const TokenRequest& request) {
+    require_parameter(request.client_id, "client_id");
+    require_parameter(request.refresh_token, "refresh_token");
+    const RefreshedUser refreshed = user_of_refresh_token(session, request.refresh_token, request.client_id);
+    if (!is_any_tenant(request.tenant) && tenant_of_path(session, request.tenant).id != refreshed.tenant.id)
+        throw refusal(aadsts::user_not_found, {refreshed.user.user_principal_name,
+                                               tenant_of_path(session, request.tenant).display_name});
+    const ClientProof proof = prove_user_client(session, request, refreshed.tenant);
+    return token_of_user(session, request, refreshed.tenant, refreshed.user, proof);
 }
 
 }  // namespace
@@ -238,6 +270,7 @@ IssuedToken grant(Session& session, const TokenRequest& request) {
     require_parameter(request.grant_type, "grant_type");
     if (request.grant_type == "client_credentials") return grant_client_credentials(session, request);
     if (request.grant_type == "password") return grant_password(session, request);
+    if (request.grant_type == "refresh_token") return grant_refresh_token(session, request);
     throw refusal(aadsts::unsupported_grant, {request.grant_type});
 }
 

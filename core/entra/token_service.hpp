@@ -29,6 +29,8 @@ struct TokenRequest {
     std::string scope;
     std::string username;
     std::string password;
+    std::string refresh_token = {};
+    std::string client_info = {};  // "1": wants to know by which ids the account goes
 };
 
 struct IssuedToken {
@@ -39,11 +41,15 @@ struct IssuedToken {
     Instant not_before;
     Instant expires;
     std::chrono::seconds lifetime;  // from now on
+    // Of a user who asked for them; empty otherwise.
+    std::string refresh_token = {};
+    std::string id_token = {};
+    std::string client_info = {};
 };
 
 // Checks in this order: tenant, grant type, client, credential, credential's validity, API. Throws the
 // refusal (see aadsts.hpp) at the first that fails; throws KeyWanted when the tenant has no signing key yet
-// and none is ready. Grants: client_credentials with a secret or an assertion, and password.
+// and none is ready. Grants: client_credentials with a secret or an assertion, password, and refresh_token.
 IssuedToken issue_token(Session& session, const TokenRequest& request);
 
 // A token for whoever is signed in (session.caller), as "account get-access-token" and "rest" use it: az has

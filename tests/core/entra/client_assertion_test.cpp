@@ -200,7 +200,11 @@ TEST_CASE_FIXTURE(Assertions, "a federated assertion is matched exactly before a
     payload["aud"] = "other";
     CHECK(verdict() == "401 700212");
     payload["sub"] = "repo:O/r";
+    CHECK(verdict() == "401 7002138");
+    payload["sub"] = "repo:o/other";
     CHECK(verdict() == "401 700213");
+    payload["iss"] = "https://Issuer.example";
+    CHECK(verdict() == "401 7002137");
     payload["iss"] = "https://issuer.example/";
     CHECK(verdict() == "401 700211");
 }

@@ -37,8 +37,10 @@ struct TextTest {
     std::string_view name;
     Kind kind;
 };
-constexpr TextTest text_tests[] = {
-    {"startswith", Kind::starts}, {"endswith", Kind::ends}, {"contains", Kind::holds}};
+constexpr TextTest text_tests[] = {{"startswith", Kind::starts},
+                                   {"endswith", Kind::ends},
+                                   {"contains", Kind::holds},
+                                   {"substringof", Kind::holds}};
 
 class Reader {
   public:
@@ -106,9 +108,16 @@ class Reader {
                                             [&](const TextTest& known) { return iequals(known.name, name); });
         if (test == std::end(text_tests)) throw Broken{};
         node.kind = test->kind;
-        node.path = word();
-        expect(',');
-        node.values.push_back(literal());
+        if (iequals(name,
+                    "substringof")) {  // ARM's older word for contains, its arguments the other way round
+            node.values.push_back(literal());
+            expect(',');
+            node.path = word();
+        } else {
+            node.path = word();
+            expect(',');
+            node.values.push_back(literal());
+        }
         expect(')');
         if (!node.values.front().is_string()) throw Broken{};
         return node;

@@ -10,6 +10,7 @@
 #include "core/entra/bearer.hpp"
 #include "core/storage/authentication.hpp"
 #include "core/storage/blobs.hpp"
+#include "core/storage/conditions.hpp"
 #include "core/storage/faults.hpp"
 #include "core/storage/xml.hpp"
 
@@ -38,12 +39,6 @@ struct Visit {
 
 std::string query_text(const Visit& visit, std::string_view name) {
     return http::query_value(visit.request, name).value_or("");
-}
-
-Precondition precondition_of(const Visit& visit) {
-    for (const char* dated : {"If-Modified-Since", "If-Unmodified-Since"})
-        if (!http::header(visit.request, dated).empty()) not_implemented(fmt::format("{} header", dated));
-    return {http::header(visit.request, "If-Match"), http::header(visit.request, "If-None-Match"), {}, {}};
 }
 
 // x-ms-meta-* headers as a JSON object; empty for none.
@@ -227,7 +222,7 @@ http::Response put(const Visit& visit) {
     blob.metadata = metadata_of(visit);
     blob.settings = settings_of(visit);
     blob.tier = http::header(visit.request, "x-ms-access-tier");
-    const Blob stored = put_blob(visit.session, visit.account, blob, precondition_of(visit));
+    const Blob stored = put_blob(visit.session, visit.account, blob, precondition_of(visit.request));
     http::Response response = tagged(201, stored.etag, stored.changed);
     response.headers["Content-MD5"] = md5;
     response.headers["x-ms-request-server-encrypted"] = "true";
@@ -262,7 +257,7 @@ std::optional<Range> range_of(const Visit& visit, std::size_t size) {
 
 http::Response get(const Visit& visit) {
     const Blob blob =
-        get_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit));
+        get_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit.request));
     http::Response response = tagged(200, blob.etag, blob.changed);
     response.headers["Content-Type"] = blob.content_type;
     response.headers["Accept-Ranges"] = "bytes";
@@ -298,7 +293,7 @@ http::Response answer_blob(const Visit& visit) {
     if (method == "PUT") return put(visit);
     if (method == "GET" || method == "HEAD") return get(visit);
     if (method != "DELETE") not_implemented(method + " of a blob");
-    delete_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit));
+    delete_blob(visit.session, visit.account, visit.container, visit.blob, precondition_of(visit.request));
     http::Response response;
     response.status = 202;
     response.headers["x-ms-delete-type-permanent"] = "true";

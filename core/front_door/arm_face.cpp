@@ -88,7 +88,10 @@ std::string single_slashes(std::string_view path) {
     return out;
 }
 
-void challenge(http::Response& response, const std::string& tenant, const std::string& message) {
+void challenge(http::Response& response, const std::string& tenant, const Error& error) {
+    const bool is_missing = std::string_view(error.fault().code) == fault::authentication_failed.code;
+    const std::string message =
+        is_missing ? "The authentication failed because of missing 'Authorization' header." : error.message();
     response.headers["WWW-Authenticate"] = fmt::format(
         R"(Bearer authorization_uri="https://login.windows.net/{}", error="invalid_token", error_description="{}")",
         tenant, message);
@@ -152,7 +155,7 @@ http::Response answer_with(Session& session, const http::Request& as_sent, const
         response = paged(call, dispatch(call));
     } catch (const Error& error) {
         response = arm_error(error);
-        if (response.status == 401) challenge(response, tenant, error.message());
+        if (response.status == 401) challenge(response, tenant, error);
     }
     add_usual_headers(call, response);
     return response;

@@ -97,6 +97,9 @@ http::Response serve_one(const ArmCall& call, const arm::ResourceId& id) {
     refuse_method(call);
 }
 
+// The one action whose answer is 204 in Compute's specification.
+bool is_without_content(const arm::ResourceAction& action) { return action.name == "simulateEviction"; }
+
 http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const std::string& name) {
     const arm::ResourceType& type = served_type(call, id.type());
     const auto action =
@@ -113,8 +116,9 @@ http::Response run_action(const ArmCall& call, const arm::ResourceId& id, const 
         if (call.guest_answer == nullptr) throw;
         answer = *call.guest_answer;
     }
-    return action_begun(call, id, action->name,
-                        answer.is_null() ? empty_answer(200) : json_answer(200, answer));
+    return action_begun(
+        call, id, action->name,
+        answer.is_null() ? empty_answer(is_without_content(*action) ? 204 : 200) : json_answer(200, answer));
 }
 
 // The collection of a type in a subscription or group: what the caller may read of it.

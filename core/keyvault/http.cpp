@@ -109,6 +109,23 @@ Json page_of(const Json& items, const http::Request& request) {
     return page;
 }
 
+// The headers of recorded answers; the client's address is nobody's here.
+void add_usual_headers(Session& session, const http::Request& request, const std::string& region,
+                       http::Response& response) {
+    response.headers["Pragma"] = "no-cache";
+    response.headers["Expires"] = "-1";
+    response.headers["x-ms-keyvault-region"] = region;
+    response.headers["x-ms-keyvault-service-version"] = "1.9.2497.1";
+    response.headers["x-ms-keyvault-network-info"] =
+        "conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;";
+    response.headers["x-ms-request-id"] = new_guid(session.random);
+    const std::string asked = http::header(request, "x-ms-client-request-id");
+    if (!asked.empty()) response.headers["x-ms-client-request-id"] = asked;
+    response.headers["X-Powered-By"] = "ASP.NET";
+    response.headers["Strict-Transport-Security"] = "max-age=31536000;includeSubDomains";
+    response.headers["X-Content-Type-Options"] = "nosniff";
+}
+
 http::Response route(Session& session, const std::string& vault, const http::Request& request) {
     std::vector<std::string> path = split(request.path, '/');
     path.erase(path.begin());
@@ -125,10 +142,11 @@ http::Response route(Session& session, const std::string& vault, const http::Req
 
 }  // namespace
 
-http::Response answer(Session& session, const http::Request& request, bool trusted) {
-    const std::string name = request.host.substr(0, request.host.find('.'));
+namespace {
+
+http::Response answer_of_vault(Session& session, const http::Request& request, bool trusted,
+                               const arm::Resource& vault) {
     try {
-        const arm::Resource vault = require_vault(session, name);
         const std::string tenant = arm::tenant_of(session, vault.id.subscription());
         const std::string token = entra::bearer_token(request);
         if (token.empty() && (!trusted || !http::header(request, "Authorization").empty()))
@@ -146,6 +164,16 @@ http::Response answer(Session& session, const http::Request& request, bool trust
         if (error.fault().surface == Surface::client) throw;
         return error_response(error);
     }
+}
+
+}  // namespace
+
+http::Response answer(Session& session, const http::Request& request, bool trusted) {
+    const std::string name = request.host.substr(0, request.host.find('.'));
+    const arm::Resource vault = require_vault(session, name);
+    http::Response response = answer_of_vault(session, request, trusted, vault);
+    add_usual_headers(session, request, vault.location, response);
+    return response;
 }
 
 }  // namespace azid::keyvault

@@ -79,8 +79,8 @@ TEST_CASE_FIXTURE(FrontDoor, "Resource Manager asks for a token, and for one of 
         R"({"error":{"code":"AuthenticationFailed","message":"Authentication failed. The 'Authorization' header is missing."}})");
     CHECK(none.headers.at("WWW-Authenticate") ==
           "Bearer authorization_uri=\"https://login.windows.net/" + tenant.id +
-              "\", error=\"invalid_token\", error_description=\"Authentication failed. The 'Authorization' "
-              "header is missing.\"");
+              "\", error=\"invalid_token\", error_description=\"The authentication failed because of "
+              "missing 'Authorization' header.\"");
     CHECK(message_of(ask("GET", arm(""), "not.a.token")) == "The access token is invalid.");
     const Answer foreign = ask("GET", arm(""), token_for(admin, "https://vault.azure.net"));
     CHECK(foreign.status == 401);

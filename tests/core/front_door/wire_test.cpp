@@ -172,6 +172,52 @@ TEST_CASE_FIXTURE(WireWorld, "a machine's ETag counts, and its page says it with
     CHECK(arm("GET", path + "?$expand=instanceView").header("ETag").empty());
 }
 
+TEST_CASE_FIXTURE(WireWorld, "a blob is sent only when it has changed, and replaced only as it was seen") {
+    add_group("rg1");
+    const std::string account = "/resourceGroups/rg1/providers/Microsoft.Storage/storageAccounts/stwire1";
+    arm("PUT", account, R"({"location":"westeurope","kind":"StorageV2","sku":{"name":"Standard_LRS"}})");
+    assign(admin.object_id, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "/subscriptions/" + subscription);
+    const std::string token = token_for(admin, "https://storage.azure.com/");
+    const std::string box = "https://stwire1.blob.core.windows.net/box";
+    const http::Headers version{{"x-ms-version", "2021-08-06"}};
+    const auto with = [&](const std::string& name, const std::string& value) {
+        http::Headers headers = version;
+        headers["x-ms-blob-type"] = "BlockBlob";
+        if (!name.empty()) headers[name] = value;
+        return headers;
+    };
+    CHECK(ask("PUT", box + "?restype=container", token, "", version).status == 201);
+    const WireAnswer made = ask("PUT", box + "/b", token, "text", with("If-None-Match", "*"));
+    CHECK(made.status == 201);
+    CHECK(made.header("x-ms-version") == "2021-08-06");
+    CHECK(ask("PUT", box + "/b", token, "text", with("If-None-Match", "*")).status == 409);
+    const std::string etag = made.header("ETag");
+    const std::string changed = made.header("Last-Modified");
+    CHECK(ask("GET", box + "/b", token, "", with("If-None-Match", etag)).status == 304);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Match", "\"0x1\"")).status == 412);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Modified-Since", changed)).status == 304);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Unmodified-Since", changed)).status == 200);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Unmodified-Since", "Wed, 01 Jan 2025 00:00:00 GMT"))
+              .status == 412);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Modified-Since", "yesterday")).status == 400);
+    CHECK(ask("GET", box + "/b", token, "", with("If-Modified-Since", "Wed, 31 Feb 2025 00:00:00 GMT"))
+              .status == 400);
+}
+
+TEST_CASE_FIXTURE(WireWorld, "a vault's answers carry its service's headers, refusals too") {
+    add_group("rg1");
+    arm("PUT", "/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv-wire-1",
+        fmt::format(R"({{"location":"westeurope","properties":{{"tenantId":"{}","accessPolicies":[],
+                    "sku":{{"family":"A","name":"standard"}}}}}})",
+                    tenant.id));
+    const WireAnswer none = ask("GET", "https://kv-wire-1.vault.azure.net/secrets?api-version=7.4", "", "",
+                                {{"x-ms-client-request-id", "mine"}});
+    CHECK(none.status == 401);
+    CHECK(none.header("x-ms-keyvault-region") == "westeurope");
+    CHECK(none.header("x-ms-client-request-id") == "mine");
+    CHECK_FALSE(none.header("x-ms-keyvault-service-version").empty());
+}
+
 TEST_CASE_FIXTURE(WireWorld, "answers carry ARM's headers") {
     add_group("rg1");
     const WireAnswer shown = arm("GET", "/resourceGroups/rg1", "",
@@ -213,6 +259,29 @@ TEST_CASE_FIXTURE(WireWorld, "api-versions are days of the calendar") {
               "InvalidApiVersionParameter");
     CHECK(arm("GET", "/resourceGroups?api-version=").code() == "MissingApiVersionParameter");
     CHECK(arm("GET", "/resourceGroups?api-version=2024-11-01-preview").status == 200);
+}
+
+TEST_CASE_FIXTURE(WireWorld, "lists of resources are filtered as az and the portal ask") {
+    add_group("rg1");
+    arm("PUT", networks + "/alpha", R"({"location":"westeurope","tags":{"team":"blue","tier":"1"}})");
+    arm("PUT", networks + "/beta", R"({"location":"northeurope","tags":{"team":"red"}})");
+    const auto found = [&](const std::string& filter) {
+        const WireAnswer answer = arm("GET", "/resources?$filter=" + http::url_encoded(filter));
+        if (answer.status != 200) return answer.code();
+        std::string names;
+        const std::shared_ptr<const Json> body = answer.json();
+        for (const Json& item : (*body)["value"]) names += text_at(item, "name") + " ";
+        return names;
+    };
+    CHECK(found("tagName eq 'team'") == "alpha beta ");
+    CHECK(found("tagname eq 'team' and tagvalue eq 'red'") == "beta ");
+    CHECK(found("tagName eq 'tier' and tagValue eq 'blue'") == "");
+    CHECK(found("resourceGroup eq 'RG1' and name eq 'alpha'") == "alpha ");
+    CHECK(found("substringof('lph', name)") == "alpha ");
+    CHECK(found("location eq 'northeurope' or name eq 'alpha'") == "alpha beta ");
+    CHECK(found("resourceType eq 'Microsoft.Network/virtualNetworks'") == "alpha beta ");
+    CHECK(found("") == "alpha beta ");
+    CHECK(found("name like 'a'") == "BadRequest");
 }
 
 TEST_CASE_FIXTURE(WireWorld, "the SKUs of Compute are filtered by their region") {

@@ -103,7 +103,9 @@ void add_usual_headers(const ArmCall& call, http::Response& response) {
     Session& session = call.session;
     const std::string id = new_guid(session.random);
     response.headers.emplace("x-ms-request-id", id);
-    response.headers.emplace("x-ms-correlation-request-id", session.events.correlation());
+    const std::string asked = http::header(call.request, "x-ms-correlation-request-id");
+    response.headers.emplace("x-ms-correlation-request-id",
+                             is_guid(asked) ? lower(asked) : session.events.correlation());
     response.headers.emplace("x-ms-routing-request-id",
                              fmt::format("WESTEUROPE:{}:{}", compact_time(session.now), id));
     // Given back to those who want it so.

@@ -128,9 +128,10 @@ std::vector<Kind> kinds() {
         // What is no resource.
         {"", {}, "group show -n rg", "/subscriptions/{SUB}/resourceGroups/rg"},
         {"",
-         {"lock create -n lock -g rg -t CanNotDelete"},
-         "lock show -n lock -g rg",
-         group + "Microsoft.Authorization/locks/lock"},
+         {"lock create -n lock --resource vm --resource-type Microsoft.Compute/virtualMachines -g rg -t "
+          "CanNotDelete"},
+         "lock show -n lock --resource vm --resource-type Microsoft.Compute/virtualMachines -g rg",
+         group + "Microsoft.Compute/virtualMachines/vm/providers/Microsoft.Authorization/locks/lock"},
         {"",
          {},
          "provider show -n Microsoft.Compute",
@@ -173,6 +174,16 @@ std::vector<Kind> kinds() {
          "keyvault secret show --vault-name kvparity1 -n s",
          "https://kvparity1.vault.azure.net/secrets/s",
          {".name="}},  // told from the id
+        {"",
+         {},
+         "vm get-instance-view -g rg -n vm",
+         group + "Microsoft.Compute/virtualMachines/vm?$expand=instanceView"},
+        {"",
+         {"keyvault create -g rg -n kvparity2 -l westeurope", "keyvault delete -g rg -n kvparity2",
+          "ad group member add -g team --member-id {ad user show --id ann@contoso.onmicrosoft.com --query "
+          "id}"},
+         "keyvault show-deleted -n kvparity2",
+         "/subscriptions/{SUB}/providers/Microsoft.KeyVault/locations/westeurope/deletedVaults/kvparity2"},
         {"",
          {"keyvault key create --vault-name kvparity1 -n k"},
          "keyvault key show --vault-name kvparity1 -n k",
@@ -223,6 +234,46 @@ std::vector<Kind> lists() {
          "https://kvparity1.vault.azure.net/keys",
          {"].name="}},
         {"", {}, "account list-locations", "/subscriptions/{SUB}/locations"},
+        {"",
+         {},
+         "resource list",
+         "/subscriptions/{SUB}/resources?$expand=createdTime,changedTime,provisioningState"},
+        {"", {}, "provider list", "/subscriptions/{SUB}/providers", {".authorizations["}},
+        {"", {}, "lock list", "/subscriptions/{SUB}/providers/Microsoft.Authorization/locks"},
+        {"",
+         {},
+         "role definition list --name Reader",
+         all + "Microsoft.Authorization/roleDefinitions?$filter=roleName%20eq%20'Reader'",
+         {".roletype=", ".type="}},
+        {"",
+         {},
+         "role assignment list --scope /subscriptions/{SUB}",
+         all + "Microsoft.Authorization/roleAssignments?$filter=atScope()",
+         {".principalname=", ".roledefinitionname="}},  // looked up by az
+        {"", {}, "deployment group list -g rg", group + "Microsoft.Resources/deployments"},
+        {"", {}, "vm list-sizes -l westeurope", all + "Microsoft.Compute/locations/westeurope/vmSizes"},
+        {"",
+         {},
+         "vm list-skus -l westeurope",
+         all + "Microsoft.Compute/skus?$filter=location%20eq%20'westeurope'"},
+        {"",
+         {},
+         "vm extension list -g rg --vm-name vm",
+         group + "Microsoft.Compute/virtualMachines/vm/extensions",
+         {".typepropertiestype=", ".type="}},
+        {"",
+         {},
+         "network vnet subnet list -g rg --vnet-name vmVNET",
+         group + "Microsoft.Network/virtualNetworks/vmVNET/subnets"},
+        {"",
+         {},
+         "identity federated-credential list -g rg --identity-name app",
+         group + "Microsoft.ManagedIdentity/userAssignedIdentities/app/federatedIdentityCredentials"},
+        {"", {}, "keyvault list-deleted", all + "Microsoft.KeyVault/deletedVaults"},
+        {"",
+         {},
+         "ad group member list -g team",
+         "https://graph.microsoft.com/v1.0/groups/{ad group show -g team --query id}/members"},
     };
 }
 
@@ -301,7 +352,8 @@ struct Parity : Terminal {
 
     Json over_the_wire(const std::string& path) {
         std::string url = filled(path);
-        if (url.front() == '/') url += "?api-version=2024-11-01";
+        if (url.front() == '/')
+            url += (url.find('?') == std::string::npos ? "?" : "&") + std::string("api-version=2024-11-01");
         if (url.find(".vault.azure.net/") == std::string::npos) return json("rest -u " + url);
         return json("rest --resource https://vault.azure.net -u " + url + "?api-version=7.4");
     }

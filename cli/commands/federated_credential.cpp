@@ -3,12 +3,16 @@
 #include "cli/commands/generic_update.hpp"
 #include "cli/commands/shape.hpp"
 #include "core/arm/resource_id.hpp"
+#include "core/base/error.hpp"
+#include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/msi/federated.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace azid::commands {
 
@@ -21,8 +25,23 @@ arm::ResourceId identity_id(const app::Context& context) {
             {{"userAssignedIdentities", context.args.text("identity_name")}}};
 }
 
+// az's own check, before it asks anybody.
+bool is_credential_name(const std::string& name) {
+    constexpr std::string_view inner = "-_";
+    const auto is_plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    return name.size() >= 3 && name.size() <= 120 && is_plain(name.front()) &&
+           std::all_of(name.begin(), name.end(),
+                       [&](char c) { return is_plain(c) || inner.find(c) != std::string_view::npos; });
+}
+
 arm::ResourceId credential_id(const app::Context& context) {
-    return identity_id(context).child("federatedIdentityCredentials", context.args.text("name"));
+    const std::string name = context.args.text("name");
+    if (!is_credential_name(name))
+        throw Error(fault::client,
+                    fmt::format("InvalidArgumentValue: -n: Invalid format: '{}' does not fully match regular "
+                                "expression pattern '^[a-zA-Z0-9]{{1}}[a-zA-Z0-9-_]{{2,119}}$'",
+                                name));
+    return identity_id(context).child("federatedIdentityCredentials", name);
 }
 
 // The properties that options name, laid over those there are.

@@ -16,7 +16,7 @@ namespace azid::commands {
 namespace {
 
 constexpr std::string_view fields =
-    "extendedLocation id identity kind location managedBy name plan properties sku tags type";
+    "etag extendedLocation id identity kind location managedBy name plan properties sku tags type";
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(fault::client, message); }
 
@@ -90,6 +90,7 @@ const arm::ResourceType& served_type(const arm::ResourceId& id) {
 
 Json shaped_resource(const Json& body) {
     Json shown = with_fields(body, fields);
+    if (shown["etag"].is_null()) shown.erase("etag");  // not of every type
     fill_nulls(shown, "sku", "capacity family model name size tier");
     fill_nulls(shown, "identity", "principalId tenantId type userAssignedIdentities");
     return shown;

@@ -171,6 +171,7 @@ Json store_vault(Session& session, arm::Resource resource, const Json& asked, co
     const Json kept = kept_properties(session, resource.id, asked, before);
     authorise_model_change(session, resource.id, before, kept);
     resource.sku.clear();
+    if (resource.tags.empty()) resource.tags = "{}";  // as ARM's list of a subscription's resources has it
     resource.properties = compact(kept);
     session.arm.save(resource);
     session.keyvault.save(Vault{

@@ -94,6 +94,8 @@ Json account_properties(const arm::Resource& account, const Json& kept) {
                                      {"virtualNetworkRules", Json::array()},
                                      {"ipRules", Json::array()},
                                      {"defaultAction", "Allow"}};
+    if (!properties["networkAcls"].contains("ipv6Rules"))
+        properties["networkAcls"]["ipv6Rules"] = Json::array();
     if (!properties.contains("supportsHttpsTrafficOnly")) properties["supportsHttpsTrafficOnly"] = true;
     add_encryption(kept, since, properties);
     const bool tiered = account.kind == "StorageV2" || account.kind == "BlobStorage";

@@ -35,6 +35,12 @@ SignIn sign_in_named(std::string_view name) {
     return SignIn::user;
 }
 
+std::int64_t monotonic() {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
 class AccountStore : public account::Store {
   public:
     explicit AccountStore(Database& database) : database_(database) {}
@@ -133,6 +139,34 @@ class AccountStore : public account::Store {
 
     void erase_own_setting(std::string_view name) override {
         Query(database_, "DELETE FROM own_settings WHERE name = ?").bind(name).run();
+    }
+
+    account::RecentRequests recent_requests(std::string_view bucket, std::chrono::seconds within) override {
+        const std::int64_t now = monotonic();
+        const std::int64_t from = now - std::chrono::nanoseconds(within).count();
+        Query query(database_, R"(SELECT count(*), min(at) FROM recent_requests
+            WHERE bucket = ? AND at > ? AND at <= ?)");
+        query.bind(bucket, from, now);
+        query.next();
+        std::int64_t count = 0;
+        std::int64_t oldest = 0;
+        query.into(count, oldest);
+        if (count == 0) return {};
+        const std::chrono::nanoseconds left(oldest - from);
+        return {static_cast<std::size_t>(count), std::chrono::ceil<std::chrono::seconds>(left)};
+    }
+
+    // What nobody looks at any more goes, and what another start of the machine has left.
+    void count_request(std::string_view bucket) override {
+        constexpr std::chrono::nanoseconds longest = std::chrono::minutes(5);
+        const std::int64_t now = monotonic();
+        Query(database_, "DELETE FROM recent_requests WHERE at < ? OR at > ?")
+            .bind(now - std::int64_t{longest.count()}, now)
+            .run();
+        Query(database_, R"(INSERT INTO recent_requests (bucket, at, number) VALUES (?1, ?2,
+            (SELECT count(*) FROM recent_requests WHERE bucket = ?1 AND at = ?2)))")
+            .bind(bucket, now)
+            .run();
     }
 
     std::optional<clock::Record> clock() override { return clock_of(database_); }

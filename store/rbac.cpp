@@ -159,6 +159,52 @@ class RbacStore : public rbac::Store {
             .run();
     }
 
+    void delay(std::string_view guid, Instant counts_from) override {
+        Query(database_, "UPDATE role_assignments SET counts_from = ? WHERE name = ?")
+            .bind(counts_from, guid)
+            .run();
+    }
+
+    std::map<std::string, Instant, ILess> delayed(Instant now) override {
+        std::map<std::string, Instant, ILess> found;
+        Query query(database_, "SELECT name, counts_from FROM role_assignments WHERE counts_from > ?");
+        query.bind(now);
+        while (query.next()) {
+            std::string name;
+            Instant from;
+            query.into(name, from);
+            found.emplace(std::move(name), from);
+        }
+        return found;
+    }
+
+    void save_removed(const RoleAssignment& assignment, Instant counts_until) override {
+        Query(database_, R"(INSERT INTO removed_role_assignments (name, scope, role_definition, principal_id,
+            principal_type, condition, created, counts_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET counts_until = excluded.counts_until)")
+            .bind(assignment.name, stored(assignment.scope), assignment.role_definition_id,
+                  assignment.principal_id, assignment.principal_type, OrNull{assignment.condition},
+                  assignment.created_on, counts_until)
+            .run();
+    }
+
+    std::vector<std::pair<RoleAssignment, Instant>> removed(Instant now) override {
+        std::vector<std::pair<RoleAssignment, Instant>> found;
+        Query query(database_,
+                    R"(SELECT name, scope, role_definition, principal_id, principal_type, condition,
+            created, counts_until FROM removed_role_assignments WHERE counts_until > ? ORDER BY rowid)");
+        query.bind(now);
+        while (query.next()) {
+            RoleAssignment assignment;
+            Instant until;
+            query.into(assignment.name, assignment.scope, assignment.role_definition_id,
+                       assignment.principal_id, assignment.principal_type, assignment.condition,
+                       assignment.created_on, until);
+            found.emplace_back(std::move(assignment), until);
+        }
+        return found;
+    }
+
     std::vector<DenyAssignment> deny_assignments() override {
         std::vector<DenyAssignment> found;
         Query query(database_, R"(SELECT name, display_name, description, permissions, scope,

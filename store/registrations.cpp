@@ -122,6 +122,22 @@ class Registrations : public entra::RegistrationStore {
         Query(database_, "DELETE FROM permission_grants WHERE id = ?").bind(id).run();
     }
 
+    std::optional<Instant> visible_from(std::string_view object_id) override {
+        Query query(database_, "SELECT visible_from FROM replicating_principals WHERE id = ?");
+        query.bind(object_id);
+        if (!query.next()) return {};
+        Instant from;
+        query.into(from);
+        return from;
+    }
+
+    void hide_until(std::string_view object_id, Instant visible_from) override {
+        Query(database_, R"(INSERT INTO replicating_principals (id, visible_from) VALUES (?, ?)
+            ON CONFLICT (id) DO UPDATE SET visible_from = excluded.visible_from)")
+            .bind(object_id, visible_from)
+            .run();
+    }
+
     std::vector<TrustedIssuer> trusted_issuers() override {
         std::vector<TrustedIssuer> found;
         Query query(database_, "SELECT issuer, keys, added FROM trusted_issuers ORDER BY issuer");

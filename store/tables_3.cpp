@@ -27,6 +27,35 @@ CREATE TABLE seed (
   drawn INTEGER NOT NULL   -- how many transactions have drawn so far: each has a stream of its own
 ) STRICT;
 
+-- From when on a role assignment counts, where it takes time to spread (rbac.propagation). NULL: from the beginning.
+ALTER TABLE role_assignments ADD COLUMN counts_from TEXT;
+
+CREATE TABLE removed_role_assignments (
+  -- Erased ones that count until their removal has spread.
+  name           TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,   -- a GUID, as all below of what it was
+  scope          TEXT NOT NULL COLLATE NOCASE,
+  role_definition TEXT NOT NULL COLLATE NOCASE,
+  principal_id   TEXT NOT NULL COLLATE NOCASE,
+  principal_type TEXT NOT NULL,
+  condition      TEXT,
+  created        TEXT NOT NULL,
+  counts_until   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE replicating_principals (
+  -- Service principals that Microsoft Graph does not show before an instant (entra.replication).
+  id           TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  visible_from TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE recent_requests (
+  -- What a rate limit counts (throttle), by the machine's monotonic clock.
+  bucket TEXT NOT NULL,      -- 'identities/SUBSCRIPTION/REGION'
+  at     INTEGER NOT NULL,   -- nanoseconds since the machine started
+  number INTEGER NOT NULL,   -- among those of one moment
+  PRIMARY KEY (bucket, at, number)
+) STRICT;
+
 -- What happened
 
 CREATE TABLE undo_log (

@@ -11,6 +11,8 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/registration_ports.hpp"
 #include "core/entra/service_principals.hpp"
+#include "core/entra/wire.hpp"
+#include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -131,8 +133,12 @@ Json ad_app_credential_delete(app::Context& context) {
 
 Json ad_app_credential_reset(app::Context& context) { return reset(context, application_to_change(context)); }
 
+// Of a managed identity all its certificates, their keys made now where nobody has needed them yet.
 Json ad_sp_credential_list(app::Context& context) {
-    return listed(context, service_principal_given(context).id);
+    const entra::ServicePrincipal principal = service_principal_given(context);
+    if (principal.resource_id.empty() || !context.args.flag("cert")) return listed(context, principal.id);
+    msi::ensure_certificates(context.session(), principal);
+    return entra::wire(context.session(), principal)["keyCredentials"];
 }
 
 Json ad_sp_credential_delete(app::Context& context) {

@@ -33,7 +33,7 @@ Json ad_sp_show(app::Context& context) {
     Session& session = context.session();
     const entra::ServicePrincipal principal =
         entra::service_principal(session, service_principal_id(session, context.args.text("identifier")));
-    if (!principal.resource_id.empty()) msi::ensure_certificate(session, principal);
+    if (!principal.resource_id.empty()) msi::ensure_certificates(session, principal);
     return entra::entity("servicePrincipals", entra::wire(session, principal));
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/rbac/assignments.hpp"
+#include "core/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -91,12 +92,19 @@ void require_system_for_role(const WantedIdentities& wanted) {
                     "usage error: '--scope'/'--role' is only applicable when assign system identity");
 }
 
+// az asks again for three minutes where the directory does not know the new principal yet, and then gives up.
+std::string_view type_after_retries(Session& session) {
+    constexpr std::chrono::seconds patience{36 * 5};
+    return settings::lag(session, settings::entra_replication) <= patience ? "ServicePrincipal" : "";
+}
+
 void give_role(app::Context& context, const std::string& principal, const std::string& role_id,
                const std::string& scope) {
     Session& session = context.session();
     try {
-        rbac::put_role_assignment(session, scope, new_guid(session.random),
-                                  rbac::role_assignment_body(role_id, principal, ""));
+        rbac::put_role_assignment(
+            session, scope, new_guid(session.random),
+            rbac::role_assignment_body(role_id, principal, type_after_retries(session)));
     } catch (const Error& error) {
         if (error.fault().code != fault::role_assignment_exists.code) throw;
     }

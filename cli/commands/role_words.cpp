@@ -6,6 +6,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/entra/rights.hpp"
 #include "core/rbac/definitions.hpp"
 #include "core/rbac/scope.hpp"
@@ -40,10 +41,10 @@ std::optional<Assignee> found_in_directory(Session& session, const std::string& 
         if (user) return Assignee{user->id, "User"};
     }
     const std::optional<entra::ServicePrincipal> service =
-        session.entra.find_service_principal_named(tenant, given);
+        entra::visible_service_principal_named(session, given);
     if (service) return Assignee{service->id, "ServicePrincipal"};
     if (!is_guid(given)) return std::nullopt;
-    const std::optional<entra::Principal> principal = session.entra.find_principal(given);
+    const std::optional<entra::Principal> principal = entra::visible_principal(session, given);
     if (!principal) return std::nullopt;
     return Assignee{principal->id, std::string(type_text(principal->type))};
 }
@@ -132,12 +133,12 @@ std::string type_from_graph(app::Context& context, const std::string& object_id)
             object_id));
         return {};
     }
-    const std::optional<entra::Principal> principal = session.entra.find_principal(object_id);
+    const std::optional<entra::Principal> principal = entra::visible_principal(session, object_id);
     return principal ? std::string(type_text(principal->type)) : std::string();
 }
 
 std::string shown_name(Session& session, std::string_view object_id) {
-    const std::optional<entra::Principal> principal = session.entra.find_principal(object_id);
+    const std::optional<entra::Principal> principal = entra::visible_principal(session, object_id);
     return principal ? principal->name : std::string();
 }
 

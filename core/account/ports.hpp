@@ -3,6 +3,8 @@
 
 #include "core/clock/model.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +33,11 @@ struct TlsAuthority {
     std::string certificate_pem;
 };
 
+struct RecentRequests {
+    std::size_t count = 0;
+    std::chrono::seconds oldest_leaves_in{0};
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -50,6 +57,11 @@ class Store {
     virtual std::optional<std::string> own_setting(std::string_view name) = 0;
     virtual void save_own_setting(std::string_view name, std::string_view value) = 0;
     virtual void erase_own_setting(std::string_view name) = 0;
+
+    // How many requests a rate limit has counted within a time before now, by the machine's monotonic clock,
+    // and how long until the oldest of them no longer counts.
+    virtual RecentRequests recent_requests(std::string_view bucket, std::chrono::seconds within) = 0;
+    virtual void count_request(std::string_view bucket) = 0;
 
     // The clock; empty while it is the machine's.
     virtual std::optional<clock::Record> clock() = 0;

@@ -96,6 +96,13 @@ inline constexpr Aadsts assertion_out_of_time{
     "expiry time of "
     "assertion {2}. Review the documentation at "
     "https://docs.microsoft.com/azure/active-directory/develop/active-directory-certificate-credentials ."};
+inline constexpr Aadsts expired_assertion_key{
+    700027, fault::invalid_client,
+    "The certificate with identifier used to sign the client assertion is expired on application. [Reason - "
+    "The key used is expired., Thumbprint of key used by client: '{0}', Found key 'Start={1}, End={2}', "
+    "Please "
+    "visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id "
+    "'{3}'.]"};
 inline constexpr Aadsts invalid_assertion_signature{
     700027, fault::invalid_client,
     "Client assertion contains an invalid signature. [Reason - {0}, Thumbprint of key used by client: '{1}', "

@@ -10,6 +10,7 @@
 #include "core/entra/ports.hpp"
 #include "core/entra/registration_ports.hpp"
 #include "core/entra/signing_key.hpp"
+#include "core/msi/certificates.hpp"
 #include "core/msi/claims_expression.hpp"
 #include "core/msi/ports.hpp"
 #include "core/settings/settings.hpp"
@@ -122,13 +123,21 @@ void add_keys(Session& session, const std::string& owner_id, std::vector<Trusted
 // Those of a managed identity, of the service principal itself, and of its application registration.
 std::vector<TrustedKey> trusted_keys(Session& session, const ServicePrincipal& client) {
     std::vector<TrustedKey> keys;
-    for (const msi::Certificate& one : session.msi.certificates(client.id))
-        keys.push_back({one.certificate, one.not_before, one.not_after});
+    if (!client.resource_id.empty())
+        for (const msi::Certificate& one : msi::current_certificates(session, client))
+            keys.push_back({one.certificate, one.not_before, one.not_after});
     add_keys(session, client.id, keys);
     if (const std::optional<Application> own =
             session.entra.find_application(client.tenant_id, client.app_id))
         add_keys(session, own->id, keys);
     return keys;
+}
+
+// "01/02/2025 03:04:05", as the token service writes dates in this one message.
+std::string month_first(Instant instant) {
+    const std::string text = utc_seconds(instant);
+    return fmt::format("{}/{}/{} {}", text.substr(5, 2), text.substr(8, 2), text.substr(0, 4),
+                       text.substr(11, 8));
 }
 
 // The certificate with that thumbprint among the client's. Throws AADSTS700027 where there is none or its
@@ -141,8 +150,9 @@ crypto::Certificate certificate_used(Session& session, const ServicePrincipal& c
         const bool current = std::min(key.start, certificate->not_before()) <= session.now &&
                              session.now < std::min(key.end, certificate->not_after());
         if (current) return std::move(*certificate);
-        throw refusal(aadsts::invalid_assertion_signature,
-                      {"The key used is expired.", thumbprint.shown(), client.app_id});
+        throw refusal(aadsts::expired_assertion_key,
+                      {thumbprint.shown(), month_first(std::min(key.start, certificate->not_before())),
+                       month_first(std::min(key.end, certificate->not_after())), client.app_id});
     }
     throw refusal(aadsts::invalid_assertion_signature,
                   {"The key was not found.", thumbprint.shown(), client.app_id});

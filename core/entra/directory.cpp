@@ -3,6 +3,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/entra/rights.hpp"
 
 #include <fmt/format.h>
@@ -31,13 +32,16 @@ Error missing_object_of_change(std::string_view id) {
 ServicePrincipal service_principal(Session& session, std::string_view object_id) {
     require_right(session, Right::read);
     const std::optional<ServicePrincipal> found = session.entra.find_service_principal(object_id);
-    if (!found || !is_ours(session, found->tenant_id)) throw missing_object(object_id);
+    if (!found || !is_ours(session, found->tenant_id) || !is_visible(session, found->id))
+        throw missing_object(object_id);
     return *found;
 }
 
 std::vector<ServicePrincipal> service_principals(Session& session) {
     require_right(session, Right::read);
-    return session.entra.service_principals(session.caller.tenant_id);
+    std::vector<ServicePrincipal> found = session.entra.service_principals(session.caller.tenant_id);
+    std::erase_if(found, [&](const ServicePrincipal& one) { return !is_visible(session, one.id); });
+    return found;
 }
 
 User user(Session& session, std::string_view id_or_upn) {
@@ -83,7 +87,7 @@ std::vector<Membership> members(Session& session, std::string_view group_id) {
 
 Principal directory_object(Session& session, std::string_view object_id) {
     require_right(session, Right::read);
-    const std::optional<Principal> found = session.entra.find_principal(object_id);
+    const std::optional<Principal> found = visible_principal(session, object_id);
     if (!found) throw missing_object(object_id);
     return *found;
 }

@@ -9,6 +9,7 @@
 #include "core/entra/graph_call.hpp"
 #include "core/entra/owners.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/entra/rights.hpp"
 #include "core/entra/service_principals.hpp"
 #include "core/entra/wire.hpp"
@@ -27,8 +28,7 @@ ServicePrincipal principal_of(const GraphCall& call) {
     if (!istarts_with(id, "appId=")) return service_principal(call.session, id);
     require_right(call.session, Right::read);
     const std::string app_id = replace_all(id.substr(6), "'", "");
-    const std::optional<ServicePrincipal> found =
-        call.session.entra.find_service_principal_named(call.session.caller.tenant_id, app_id);
+    const std::optional<ServicePrincipal> found = visible_service_principal_named(call.session, app_id);
     if (!found) throw missing_object(app_id);
     return *found;
 }
@@ -42,7 +42,7 @@ GraphAnswer list_principals(const GraphCall& call) {
 
 GraphAnswer show_principal(const GraphCall& call) {
     const ServicePrincipal principal = principal_of(call);
-    if (!principal.resource_id.empty()) msi::ensure_certificate(call.session, principal);
+    if (!principal.resource_id.empty()) msi::ensure_certificates(call.session, principal);
     return entity_answer(call, "servicePrincipals", wire(call.session, principal));
 }
 

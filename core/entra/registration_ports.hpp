@@ -34,6 +34,11 @@ class RegistrationStore {
     virtual void save(const PermissionGrant& grant) = 0;
     virtual void erase_permission_grant(std::string_view id) = 0;
 
+    // From when on Microsoft Graph shows a service principal that has to spread first; empty: from the
+    // beginning.
+    virtual std::optional<Instant> visible_from(std::string_view object_id) = 0;
+    virtual void hide_until(std::string_view object_id, Instant visible_from) = 0;
+
     virtual std::vector<TrustedIssuer> trusted_issuers() = 0;
     virtual void save(const TrustedIssuer& issuer) = 0;
     // False when there was none.

@@ -12,6 +12,7 @@
 #include "core/entra/directory.hpp"
 #include "core/entra/owners.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/entra/rights.hpp"
 #include "core/entra/wire.hpp"
 
@@ -125,6 +126,7 @@ ServicePrincipal create_managed_identity_principal(Session& session, std::string
     principal.names = {principal.app_id, identity_uri(principal.resource_id)};
     principal.created = session.now;
     session.entra.save(principal);
+    begin_replication(session, principal.id);
     session.note(
         "entra", "service principal created", principal.id,
         fmt::format(R"({{"clientId":"{}","resourceId":"{}"}})", principal.app_id, principal.resource_id));
@@ -179,6 +181,7 @@ ServicePrincipal create_service_principal(Session& session, const Json& body) {
     for (const auto& [name, value] : body.items())
         if (name != "appId") take_member(session, principal, name, value);
     session.entra.save(principal);
+    begin_replication(session, principal.id);
     own(session, principal.id);
     session.note("entra", "service principal created", principal.id,
                  fmt::format(R"({{"appId":"{}"}})", principal.app_id));

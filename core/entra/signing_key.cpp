@@ -19,12 +19,14 @@ namespace {
 // As the certificates in Microsoft's own key set: this subject, about five years.
 constexpr const char* subject = "accounts.accesscontrol.windows.net";
 constexpr std::chrono::days validity{5 * 365};
+// Before a certificate ends there is another, so that every token can be verified while it is valid.
+constexpr std::chrono::days renewal{30};
 
 }  // namespace
 
 SigningKey ensure_signing_key(Session& session, std::string_view tenant) {
-    const std::vector<SigningKey> keys = session.entra.signing_keys(tenant);
-    if (!keys.empty()) return keys.front();
+    for (SigningKey& key : session.entra.signing_keys(tenant))
+        if (session.now < key.created + validity - renewal) return std::move(key);
     const std::string pem = session.keys.take();
     const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(pem);
     if (!key) throw std::runtime_error("the key pool gave no key");

@@ -3,8 +3,9 @@
 #include "core/base/text.hpp"
 #include "core/entra/application_wire.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/entra/rights.hpp"
-#include "core/msi/ports.hpp"
+#include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -29,7 +30,8 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 // Of managed identities the resource provider keeps them.
 Json keys_of(Session& session, const ServicePrincipal& principal) {
     Json keys = key_credentials(session, principal.id);
-    for (const msi::Certificate& certificate : session.msi.certificates(principal.id)) {
+    if (principal.resource_id.empty()) return keys;
+    for (const msi::Certificate& certificate : msi::current_certificates(session, principal)) {
         if (certificate.thumbprint.empty()) continue;
         keys.push_back({{"customKeyIdentifier", certificate.thumbprint},
                         {"displayName", "CN=" + principal.app_id},
@@ -258,7 +260,7 @@ Json wire(Session& session, const AppRoleAssignment& assignment) {
 }
 
 Json wire_of_any(Session& session, std::string_view object_id) {
-    const std::optional<Principal> principal = session.entra.find_principal(object_id);
+    const std::optional<Principal> principal = visible_principal(session, object_id);
     if (!principal) return application_of_any(session, object_id);
     const std::string_view type = odata_type(principal->type);
     if (principal->type == PrincipalType::group) {

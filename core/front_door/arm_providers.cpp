@@ -8,7 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/compute/catalog.hpp"
 #include "core/front_door/arm_call.hpp"
-#include "core/keyvault/ports.hpp"
+#include "core/keyvault/retention.hpp"
 #include "core/keyvault/vaults.hpp"
 #include "core/msi/operations.hpp"
 #include "core/rbac/authorise.hpp"
@@ -82,7 +82,7 @@ std::string asked_name(const ArmCall& call, const char* provider) {
 http::Response check_vault_name(const ArmCall& call) {
     const std::string name = asked_name(call, "Microsoft.KeyVault");
     return availability(
-        !call.session.keyvault.find_vault(name), "AlreadyExists",
+        !keyvault::known_vault(call.session, name), "AlreadyExists",
         fmt::format("The vault name '{}' is already in use. Vault names are globally unique so it is "
                     "possible that the name is already taken.",
                     name));

@@ -89,7 +89,8 @@ std::optional<CachedToken> held_token(Session& session, const arm::Resource& hos
                                       const HostIdentity& identity, const std::string& resource) {
     std::optional<CachedToken> held =
         session.imds.find_token(host.id.text(), identity.principal_id, resource);
-    if (held && held->expires - session.now < renewal) held.reset();
+    // One of later is left from before the clock went back.
+    if (held && (held->expires - session.now < renewal || held->not_before > session.now)) held.reset();
     return held;
 }
 

@@ -7,6 +7,7 @@
 #include "core/keyvault/faults.hpp"
 #include "core/keyvault/object.hpp"
 #include "core/keyvault/ports.hpp"
+#include "core/keyvault/retention.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -137,7 +138,7 @@ KeyVersion unpacked_key(const Json& packed) {
 }
 
 std::vector<KeyVersion> require_key(Session& session, const arm::Resource& vault, std::string_view name) {
-    std::vector<KeyVersion> versions = session.keyvault.key_versions(vault.id.name(), name);
+    std::vector<KeyVersion> versions = known_key_versions(session, vault.id.name(), name);
     if (versions.empty() || versions.front().deleted) not_found(name);
     return versions;
 }
@@ -153,7 +154,7 @@ KeyVersion require_key_version(Session& session, const arm::Resource& vault, std
 
 std::vector<KeyVersion> require_deleted_key(Session& session, const arm::Resource& vault,
                                             std::string_view name) {
-    std::vector<KeyVersion> versions = session.keyvault.key_versions(vault.id.name(), name);
+    std::vector<KeyVersion> versions = known_key_versions(session, vault.id.name(), name);
     if (versions.empty() || !versions.front().deleted)
         throw Error(fault::key_not_found, fmt::format("Deleted Key not found: {}", name));
     return versions;

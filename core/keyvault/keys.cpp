@@ -9,6 +9,7 @@
 #include "core/keyvault/key_versions.hpp"
 #include "core/keyvault/object.hpp"
 #include "core/keyvault/ports.hpp"
+#include "core/keyvault/retention.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -97,7 +98,7 @@ Json keep(Session& session, const arm::Resource& vault, std::string_view name, K
 
 std::vector<KeyVersion> newest(Session& session, const arm::Resource& vault, bool deleted) {
     std::vector<KeyVersion> found;
-    for (const KeyVersion& version : session.keyvault.keys(vault.id.name())) {
+    for (const KeyVersion& version : known_keys(session, vault.id.name())) {
         if (version.deleted.has_value() != deleted) continue;
         if (found.empty() || !iequals(found.back().name, version.name)) found.push_back(version);
     }
@@ -140,7 +141,8 @@ Json create_key(Session& session, std::string_view vault_name, std::string_view 
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, create_operation, name);
     check_object_name(name);
-    const std::vector<KeyVersion> before = session.keyvault.key_versions(vault.id.name(), name);
+    make_room_for_key(session, vault.id.name(), name);
+    const std::vector<KeyVersion> before = known_key_versions(session, vault.id.name(), name);
     refuse_deleted_key(before);
     KeyVersion version;
     version.kind = text_at(body, "kty");
@@ -155,7 +157,8 @@ Json import_key(Session& session, std::string_view vault_name, std::string_view 
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, import_operation, name);
     check_object_name(name);
-    const std::vector<KeyVersion> before = session.keyvault.key_versions(vault.id.name(), name);
+    make_room_for_key(session, vault.id.name(), name);
+    const std::vector<KeyVersion> before = known_key_versions(session, vault.id.name(), name);
     refuse_deleted_key(before);
     const Json* key = find(body, "key");
     if (key == nullptr || !key->is_object()) bad_parameter("The parameter is missing or invalid: key");
@@ -222,7 +225,7 @@ std::vector<Json> list_key_versions(Session& session, std::string_view vault_nam
     authorise(session, vault, list_operation, name);
     std::vector<Json> found;
     // Of a key that is not there Key Vault lists no versions, and says nothing.
-    for (const KeyVersion& version : session.keyvault.key_versions(vault.id.name(), name))
+    for (const KeyVersion& version : known_key_versions(session, vault.id.name(), name))
         if (!version.deleted) found.push_back(key_item_wire(vault, version, true));
     return found;
 }
@@ -261,7 +264,7 @@ Json get_deleted_key(Session& session, std::string_view vault_name, std::string_
 Json recover_key(Session& session, std::string_view vault_name, std::string_view name) {
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, recover_operation, name);
-    const std::vector<KeyVersion> there = session.keyvault.key_versions(vault.id.name(), name);
+    const std::vector<KeyVersion> there = known_key_versions(session, vault.id.name(), name);
     if (!there.empty() && !there.front().deleted) refuse_recovery("Key", there.front().name);
     std::vector<KeyVersion> versions = require_deleted_key(session, vault, name);
     for (KeyVersion& version : versions) {
@@ -294,7 +297,8 @@ Json restore_key(Session& session, std::string_view vault_name, std::string_view
     authorise(session, vault, restore_operation, "");
     const Json content = opened_backup("Key", vault.id.subscription(), sealed);
     const std::string name = text_at(content, "name");
-    const std::vector<KeyVersion> before = session.keyvault.key_versions(vault.id.name(), name);
+    make_room_for_key(session, vault.id.name(), name);
+    const std::vector<KeyVersion> before = known_key_versions(session, vault.id.name(), name);
     refuse_deleted_key(before);
     if (!before.empty())
         throw Error(

@@ -7,6 +7,7 @@
 #include "core/keyvault/access.hpp"
 #include "core/keyvault/object.hpp"
 #include "core/keyvault/ports.hpp"
+#include "core/keyvault/retention.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -78,7 +79,7 @@ void take(SecretVersion& version, const Json& body) {
 // The live versions, newest first. Throws when there are none.
 std::vector<SecretVersion> require_versions(Session& session, const arm::Resource& vault,
                                             std::string_view name) {
-    std::vector<SecretVersion> versions = session.keyvault.secret_versions(vault.id.name(), name);
+    std::vector<SecretVersion> versions = known_secret_versions(session, vault.id.name(), name);
     if (versions.empty() || versions.front().deleted) not_found(name);
     return versions;
 }
@@ -94,7 +95,7 @@ SecretVersion require_version(Session& session, const arm::Resource& vault, std:
 
 std::vector<SecretVersion> require_deleted(Session& session, const arm::Resource& vault,
                                            std::string_view name) {
-    std::vector<SecretVersion> versions = session.keyvault.secret_versions(vault.id.name(), name);
+    std::vector<SecretVersion> versions = known_secret_versions(session, vault.id.name(), name);
     if (versions.empty() || !versions.front().deleted)
         throw Error(fault::secret_not_found, fmt::format("Deleted Secret not found: {}", name));
     return versions;
@@ -135,7 +136,7 @@ SecretVersion unpacked(const Json& packed) {
 // The newest version of each secret, deleted ones or live ones.
 std::vector<SecretVersion> newest(Session& session, const arm::Resource& vault, bool deleted) {
     std::vector<SecretVersion> found;
-    for (const SecretVersion& version : session.keyvault.secrets(vault.id.name())) {
+    for (const SecretVersion& version : known_secrets(session, vault.id.name())) {
         if (version.deleted.has_value() != deleted) continue;
         if (found.empty() || !iequals(found.back().name, version.name)) found.push_back(version);
     }
@@ -148,7 +149,8 @@ Json set_secret(Session& session, std::string_view vault_name, std::string_view 
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, set_operation, name);
     check_object_name(name);
-    const std::vector<SecretVersion> before = session.keyvault.secret_versions(vault.id.name(), name);
+    make_room_for_secret(session, vault.id.name(), name);
+    const std::vector<SecretVersion> before = known_secret_versions(session, vault.id.name(), name);
     refuse_deleted(before);
     const Json* value = find(body, "value");
     if (value == nullptr || !value->is_string())
@@ -206,7 +208,7 @@ std::vector<Json> list_secret_versions(Session& session, std::string_view vault_
     authorise(session, vault, list_operation, name);
     std::vector<Json> found;
     // Of a secret that is not there Key Vault lists no versions, and says nothing.
-    for (const SecretVersion& version : session.keyvault.secret_versions(vault.id.name(), name))
+    for (const SecretVersion& version : known_secret_versions(session, vault.id.name(), name))
         if (!version.deleted) found.push_back(wire(vault, version, Show::with_version));
     return found;
 }
@@ -244,7 +246,7 @@ Json get_deleted_secret(Session& session, std::string_view vault_name, std::stri
 Json recover_secret(Session& session, std::string_view vault_name, std::string_view name) {
     const arm::Resource vault = require_vault(session, vault_name);
     authorise(session, vault, recover_operation, name);
-    const std::vector<SecretVersion> there = session.keyvault.secret_versions(vault.id.name(), name);
+    const std::vector<SecretVersion> there = known_secret_versions(session, vault.id.name(), name);
     if (!there.empty() && !there.front().deleted) refuse_recovery("Secret", there.front().name);
     std::vector<SecretVersion> versions = require_deleted(session, vault, name);
     for (SecretVersion& version : versions) {
@@ -277,7 +279,8 @@ Json restore_secret(Session& session, std::string_view vault_name, std::string_v
     authorise(session, vault, restore_operation, "");
     const Json content = opened_backup("Secret", vault.id.subscription(), sealed);
     const std::string name = text_at(content, "name");
-    const std::vector<SecretVersion> before = session.keyvault.secret_versions(vault.id.name(), name);
+    make_room_for_secret(session, vault.id.name(), name);
+    const std::vector<SecretVersion> before = known_secret_versions(session, vault.id.name(), name);
     refuse_deleted(before);
     if (!before.empty())
         throw Error(

@@ -6,6 +6,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/keyvault/ports.hpp"
+#include "core/keyvault/retention.hpp"
 #include "core/rbac/authorise.hpp"
 #include "core/rbac/ports.hpp"
 
@@ -42,7 +43,7 @@ void check_name(Session& session, const arm::ResourceId& id) {
                 "hyphens. Follow this link for more information: "
                 "https://go.microsoft.com/fwlink/?linkid=2147742",
                 id.name()));
-    const std::optional<Vault> taken = session.keyvault.find_vault(id.name());
+    const std::optional<Vault> taken = known_vault(session, id.name());
     if (!taken) return;
     if (taken->deleted)
         throw Error(fault::vault_conflict,
@@ -181,7 +182,7 @@ Json store_vault(Session& session, arm::Resource resource, const Json& asked, co
 }
 
 Json recover_vault(Session& session, const arm::ResourceId& id) {
-    std::optional<Vault> vault = session.keyvault.find_vault(id.name());
+    std::optional<Vault> vault = known_vault(session, id.name());
     if (!vault || !vault->deleted || !iequals(vault->resource_id, id.text()))
         throw Error(fault::deleted_vault_not_found,
                     fmt::format("The deleted vault '{}' does not exist.", id.name()));
@@ -192,7 +193,7 @@ Json recover_vault(Session& session, const arm::ResourceId& id) {
 }
 
 void soft_delete(Session& session, const arm::Resource& resource) {
-    std::optional<Vault> vault = session.keyvault.find_vault(resource.id.name());
+    std::optional<Vault> vault = known_vault(session, resource.id.name());
     const Json properties = Json::parse(resource.properties);
     if (vault) {
         vault->deleted = session.now;
@@ -224,7 +225,7 @@ Json deleted_wire(const Vault& vault) {
 }
 
 Vault require_deleted(Session& session, std::string_view subscription, std::string_view name) {
-    const std::optional<Vault> vault = session.keyvault.find_vault(name);
+    const std::optional<Vault> vault = known_vault(session, name);
     if (!vault || !vault->deleted || !iequals(vault->subscription, subscription))
         throw Error(fault::deleted_vault_not_found,
                     fmt::format("The specified deleted vault '{}' does not exist.", name));
@@ -255,6 +256,7 @@ Json put_vault(Session& session, const arm::ResourceId& id, const Json& body) {
     const std::optional<arm::Resource> before = session.arm.find_resource(id);
     if (!before) {
         arm::require_group(session, id.subscription(), id.group());
+        make_room_for_vault(session, id.name());
         check_name(session, id);
     }
     return store_vault(session, arm::resource_from(session, id, body), asked,
@@ -298,7 +300,7 @@ bool delete_vault(Session& session, const arm::ResourceId& id) {
 
 std::optional<arm::ResourceId> find_vault_id(Session& session, std::string_view subscription,
                                              std::string_view name) {
-    const std::optional<Vault> vault = session.keyvault.find_vault(name);
+    const std::optional<Vault> vault = known_vault(session, name);
     if (!vault || vault->deleted || !iequals(vault->subscription, subscription)) return {};
     return arm::ResourceId::parse(vault->resource_id);
 }
@@ -306,7 +308,7 @@ std::optional<arm::ResourceId> find_vault_id(Session& session, std::string_view 
 std::vector<Json> list_deleted_vaults(Session& session, std::string_view subscription) {
     rbac::authorise(session, "Microsoft.KeyVault/deletedVaults/read", arm::subscription_scope(subscription));
     std::vector<Json> found;
-    for (const Vault& vault : session.keyvault.vaults())
+    for (const Vault& vault : known_vaults(session))
         if (vault.deleted && iequals(vault.subscription, subscription)) found.push_back(deleted_wire(vault));
     return found;
 }

@@ -6,12 +6,14 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/replication.hpp"
 #include "core/rbac/authorise.hpp"
 #include "core/rbac/builtin_roles.hpp"
 #include "core/rbac/condition.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/rbac/scope.hpp"
 #include "core/rbac/wire.hpp"
+#include "core/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -130,7 +132,8 @@ void check_principal_id(RoleAssignment& assignment) {
 // With a type given the directory is not asked whether the principal is there: that is how an assignment can
 // be made before a new principal has spread, and also how one comes to be for nobody.
 void check_principal(Session& session, RoleAssignment& assignment) {
-    const std::optional<entra::Principal> principal = session.entra.find_principal(assignment.principal_id);
+    const std::optional<entra::Principal> principal =
+        entra::visible_principal(session, assignment.principal_id);
     if (principal) {
         const std::string_view actual = type_name(principal->type);
         if (!assignment.principal_type.empty() && assignment.principal_type != actual)
@@ -206,6 +209,13 @@ void keep_last_owner(Session& session, const RoleAssignment& assignment) {
     throw Error(fault::bad_request, "Cannot delete the last RBAC admin assignment.");
 }
 
+// One that had not yet spread itself is gone without having counted.
+void keep_while_spreading(Session& session, const RoleAssignment& assignment) {
+    const std::chrono::seconds lag = settings::lag(session, settings::rbac_propagation);
+    if (lag.count() == 0 || session.rbac.delayed(session.now).contains(assignment.name)) return;
+    session.rbac.save_removed(assignment, session.now + lag);
+}
+
 }  // namespace
 
 void require_scope(Session& session, std::string_view scope) {
@@ -266,6 +276,9 @@ Json put_role_assignment(Session& session, std::string_view scope, std::string_v
     assignment.updated_on = session.now;
     assignment.updated_by = session.caller.object_id;
     session.rbac.save(assignment);
+    if (const std::chrono::seconds lag = settings::lag(session, settings::rbac_propagation);
+        lag.count() > 0 && !before)
+        session.rbac.delay(assignment.name, session.now + lag);
     session.note("rbac", before ? "role assignment updated" : "role assignment created",
                  extension_id(assignment.scope, assignment_type, assignment.name),
                  compact({{"principalId", assignment.principal_id},
@@ -293,6 +306,7 @@ Json delete_role_assignment(Session& session, std::string_view scope, std::strin
     authorise(session, delete_action, id, attributes);
     if (!found) return nullptr;
     keep_last_owner(session, *found);
+    keep_while_spreading(session, *found);
     session.rbac.erase_role_assignment(found->name);
     session.note("rbac", "role assignment deleted", id,
                  compact({{"principalId", found->principal_id},

@@ -9,6 +9,7 @@
 #include "core/entra/ports.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/rbac/scope.hpp"
+#include "core/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -35,6 +36,15 @@ void add_others_of_caller(Session& session, const Request& request,
         if (std::none_of(assignments.begin(), assignments.end(), same))
             assignments.push_back(std::move(assignment));
     }
+}
+
+// Made assignments count later and removed ones still do, while rbac.propagation is on. Source: "Azure RBAC
+// limits and troubleshooting": changes take up to ten minutes.
+void add_what_spreads(Session& session, Facts& facts) {
+    if (settings::lag(session, settings::rbac_propagation).count() == 0) return;
+    facts.delayed = session.rbac.delayed(session.now);
+    for (auto& [assignment, until] : session.rbac.removed(session.now))
+        facts.assignments.push_back(std::move(assignment));
 }
 
 void add_definitions(Session& session, Facts& facts) {
@@ -95,6 +105,7 @@ Decision decide(Session& session, const Caller& caller, const Question& question
     facts.chain = chain_of(session, question.scope);
     facts.assignments = session.rbac.role_assignments_at(facts.chain);
     if (question.look_everywhere) add_others_of_caller(session, request, facts.assignments);
+    add_what_spreads(session, facts);
     if (!question.ignore_denies) facts.denies = session.rbac.deny_assignments();
     add_definitions(session, facts);
     return evaluate(request, facts);

@@ -28,6 +28,7 @@ constexpr Words outcome_words[] = {
     {Outcome::data_action_only, "covers it among data actions, and it is a control action"},
     {Outcome::condition_false, "would give the action, but its condition is not true"},
     {Outcome::condition_invalid, "would give the action, but its condition cannot be read"},
+    {Outcome::not_yet, "gives the action, but has not spread yet"},
 };
 
 // How near an outcome is to a grant: of several permissions in one role the nearest is told.
@@ -139,6 +140,11 @@ class Evaluation {
             step.outcome = verdict.outcome;
             step.pattern = verdict.pattern;
             step.condition = verdict.condition;
+            const auto delay = facts_.delayed.find(assignment.name);
+            if (step.outcome == Outcome::granted && delay != facts_.delayed.end()) {
+                step.outcome = Outcome::not_yet;
+                step.counts_from = delay->second;
+            }
         }
         return step;
     }
@@ -190,6 +196,7 @@ class Evaluation {
             if (step.is_deny || step.outcome == Outcome::other_principal ||
                 step.outcome == Outcome::other_scope)
                 continue;
+            if (step.outcome == Outcome::not_yet) return Reason::granted_later;
             const bool condition =
                 step.outcome == Outcome::condition_false || step.outcome == Outcome::condition_invalid;
             if (condition) return Reason::condition_not_fulfilled;

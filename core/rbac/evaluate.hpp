@@ -28,6 +28,8 @@ struct Facts {
     std::map<std::string, RoleDefinition, ILess> definitions;  // by GUID
     std::vector<DenyAssignment> denies;
     std::vector<std::string> chain;  // of the request's scope: scope_chain()
+    // Assignments that have not spread yet, and from when on they count.
+    std::map<std::string, Instant, ILess> delayed;  // by GUID
 };
 
 // What became of one assignment or deny assignment.
@@ -45,6 +47,7 @@ enum class Outcome {
     data_action_only,         // only its dataActions cover it, and it is a control action
     condition_false,          // it would count, but its condition (or its role's) is not true
     condition_invalid,        // it would count, but its condition cannot be read
+    not_yet,                  // it gives the action, and counts only later
 };
 
 struct Step {
@@ -57,6 +60,7 @@ struct Step {
     Outcome outcome = Outcome::action_not_included;
     std::string pattern;    // the action text that gave or took it; empty when none did
     std::string condition;  // the condition that was false or could not be read
+    Instant counts_from;    // of one that does not count yet
 };
 
 enum class Reason {
@@ -65,6 +69,7 @@ enum class Reason {
     no_assignment,            // nothing at the scope or above is for the principal
     action_not_granted,       // there is something, but it does not give the action
     condition_not_fulfilled,  // a condition keeps the only grants from counting
+    granted_later,            // what gives the action has not spread yet
 };
 
 struct Decision {

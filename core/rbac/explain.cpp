@@ -1,11 +1,13 @@
 #include "core/rbac/explain.hpp"
 
 #include "core/base/text.hpp"
+#include "core/clock/clock.hpp"
 #include "core/entra/ports.hpp"
 #include "core/rbac/action.hpp"
 #include "core/rbac/builtin_roles.hpp"
 #include "core/rbac/ports.hpp"
 #include "core/rbac/scope.hpp"
+#include "core/settings/settings.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -82,6 +84,8 @@ std::string name_of(Session& session, std::string_view id) {
 // Lower is nearer to a grant.
 int distance(const Step& step) {
     switch (step.outcome) {
+        case Outcome::not_yet:
+            return 0;
         case Outcome::condition_false:
         case Outcome::condition_invalid:
             return 1;
@@ -127,6 +131,7 @@ Json step_json(Session& session, const Step& step, const Caller& caller) {
     body["outcome"] = words_for(step.outcome);
     body["pattern"] = step.pattern.empty() ? Json(nullptr) : Json(step.pattern);
     if (!step.condition.empty()) body["condition"] = step.condition;
+    if (step.outcome == Outcome::not_yet) body["countsFrom"] = utc_ticks(step.counts_from);
     return body;
 }
 
@@ -154,10 +159,34 @@ std::string quoted(const std::string& text) {
     return text.find(' ') == std::string::npos ? text : "\"" + text + "\"";
 }
 
+// The earliest of the grants that have not spread yet. Null when there is none.
+const Step* first_to_come(const Decision& decision) {
+    const Step* first = nullptr;
+    for (const Step& step : decision.steps)
+        if (step.outcome == Outcome::not_yet && (first == nullptr || step.counts_from < first->counts_from))
+            first = &step;
+    return first;
+}
+
+// Removed assignments that would be missed: they count until their removal has spread.
+void note_removed(Session& session, const Decision& decision, Json& notes) {
+    if (settings::lag(session, settings::rbac_propagation).count() == 0) return;
+    for (const auto& [assignment, until] : session.rbac.removed(session.now))
+        for (const Step& step : decision.steps) {
+            if (step.name != assignment.name || step.outcome != Outcome::granted) continue;
+            notes.push_back(fmt::format("{} at {} was removed, and counts until {}.", step.role_name,
+                                        step.scope, utc_seconds(until)));
+        }
+}
+
 Json remedy(Session& session, const Decision& decision, const Caller& caller, const Question& question) {
     if (decision.deny)
         return fmt::format("azid access deny delete --name {} --scope {}", decision.deny->name,
                            quoted(decision.deny->scope));
+    if (const Step* step = first_to_come(decision)) {
+        const auto left = std::chrono::ceil<std::chrono::seconds>(step->counts_from - session.now);
+        return fmt::format("azid clock advance {}", clock::duration_text(left));
+    }
     const RoleDefinition* role = narrowest_role(question);
     if (role == nullptr) return nullptr;
     const std::string_view type = principal_type_of(session, caller.object_id);
@@ -176,6 +205,11 @@ std::string denial(const Decision& decision, const Question& question) {
         case Reason::no_assignment:
             return fmt::format("Denied: no role at {} or above is assigned to this principal.",
                                trimmed_scope(question.scope));
+        case Reason::granted_later: {
+            const Step* step = first_to_come(decision);
+            return fmt::format("Denied as yet: {} at {} was assigned, and counts from {}.", step->role_name,
+                               step->scope, utc_seconds(step->counts_from));
+        }
         case Reason::condition_not_fulfilled:
             return fmt::format("Denied: only assignments whose condition is not true give {}.",
                                question.action);
@@ -235,6 +269,7 @@ Json explain(Session& session, const Caller& caller, Question question) {
     Json notes = Json::array();
     note_client_id_mistakes(session, caller, notes);
     note_orphan(session, caller, notes);
+    note_removed(session, decision, notes);
     if (!decision.allowed) {
         const Step* step = nearest(session, decision, question);
         body["nearest"] = step == nullptr ? Json(nullptr) : step_json(session, *step, caller);

@@ -1,9 +1,14 @@
 // What Azure RBAC needs stored.
 #pragma once
 
+#include "core/base/text.hpp"
+#include "core/base/time.hpp"
+
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace azid::rbac {
@@ -37,6 +42,15 @@ class Store {
     virtual void erase_role_assignment(std::string_view guid) = 0;
     // At the scope or anywhere below it, by whole segments: what deleting a resource or group takes away.
     virtual void erase_role_assignments_below(std::string_view scope) = 0;
+
+    // While role assignments take time to spread: from when on a new one counts.
+    virtual void delay(std::string_view guid, Instant counts_from) = 0;
+    // Those that count only later than that instant, by GUID.
+    virtual std::map<std::string, Instant, ILess> delayed(Instant now) = 0;
+    // One that was erased and counts until then.
+    virtual void save_removed(const RoleAssignment& assignment, Instant counts_until) = 0;
+    // Those that still count at that instant, each with the instant at which that ends.
+    virtual std::vector<std::pair<RoleAssignment, Instant>> removed(Instant now) = 0;
 
     virtual std::vector<DenyAssignment> deny_assignments() = 0;
     virtual void save(const DenyAssignment& assignment) = 0;

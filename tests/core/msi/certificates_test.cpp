@@ -37,13 +37,33 @@ TEST_CASE("a certificate is back-dated five minutes, begins on a whole minute an
           "2025-01-22T15:17..2025-04-22");
 }
 
-TEST_CASE("every 45 days there is a new one, and three are kept") {
+TEST_CASE("after 46 days there is a new one, and three are kept") {
     const entra::ServicePrincipal principal = principal_made_at("2024-01-01T00:05:00Z");
-    CHECK(windows(principal, "2024-02-14T23:59:59Z") == "2024-01-01T00:00..2024-03-31");
-    CHECK(windows(principal, "2024-02-15T00:00:00Z") ==
-          "2024-02-15T00:00..2024-05-15 2024-01-01T00:00..2024-03-31");
+    CHECK(windows(principal, "2024-02-15T23:59:59Z") == "2024-01-01T00:00..2024-03-31");
+    CHECK(windows(principal, "2024-02-16T00:00:00Z") ==
+          "2024-02-16T00:00..2024-05-16 2024-01-01T00:00..2024-03-31");
     CHECK(windows(principal, "2024-12-31T00:00:00Z") ==
-          "2024-12-26T00:00..2025-03-26 2024-11-11T00:00..2025-02-09 2024-09-27T00:00..2024-12-26");
+          "2024-11-18T00:00..2025-02-16 2024-10-03T00:00..2025-01-01 2024-08-18T00:00..2024-11-16");
+}
+
+TEST_CASE("before its principal's time, to which a clock may go back, there is a valid certificate too") {
+    const entra::ServicePrincipal principal = principal_made_at("2024-01-01T00:05:00Z");
+    CHECK(windows(principal, "2023-12-31T00:00:00Z") == "2023-11-16T00:00..2024-02-14");
+    CHECK(windows(principal, "2023-11-16T00:00:00Z") == "2023-11-16T00:00..2024-02-14");
+    CHECK(windows(principal, "2023-11-15T23:59:59Z") == "2023-10-01T00:00..2023-12-30");
+}
+
+TEST_CASE("what was made under another roll stays beside the new windows") {
+    const entra::ServicePrincipal principal = principal_made_at("2024-01-01T00:05:00Z");
+    const Instant day_45 = *parse_utc("2024-02-15");
+    const std::vector<msi::Certificate> stored =
+        msi::certificates_at(principal, {}, day_45, std::chrono::days(45));
+    REQUIRE(stored.size() == 2);
+    const std::vector<msi::Certificate> later =
+        msi::certificates_at(principal, stored, *parse_utc("2024-02-16"));
+    REQUIRE(later.size() == 3);
+    CHECK(utc_seconds(later[0].not_before) == "2024-02-16T00:00:00Z");
+    CHECK(utc_seconds(later[1].not_before) == "2024-02-15T00:00:00Z");
 }
 
 TEST_CASE("a window has the same key id whoever asks, and another has another") {
@@ -87,6 +107,6 @@ TEST_CASE_FIXTURE(test::World, "rolled certificates stay until three newer ones 
             CHECK(kept.size() == static_cast<size_t>(std::min(roll + 1, 3)));
             CHECK(kept.front().thumbprint == thumbprints.back());
         });
-        now += std::chrono::days(45);
+        now += std::chrono::days(46);
     }
 }

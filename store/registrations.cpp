@@ -1,6 +1,7 @@
 #include "core/entra/registration_ports.hpp"
 
 #include "store/database.hpp"
+#include "store/kept_rows.hpp"
 #include "store/query.hpp"
 #include "store/stores.hpp"
 
@@ -10,6 +11,7 @@ namespace azid::store {
 
 namespace {
 
+using entra::DeletedObject;
 using entra::FederatedIdentity;
 using entra::KeyCredential;
 using entra::PermissionGrant;
@@ -18,6 +20,45 @@ using entra::TrustedIssuer;
 class Registrations : public entra::RegistrationStore {
   public:
     explicit Registrations(Database& database) : database_(database) {}
+
+    void set_aside(const DeletedObject& object) override {
+        const std::string rows = kept_rows(database_, object.type, object.id);
+        Query(database_, R"(INSERT INTO deleted_objects (id, tenant_id, type, deleted, shown, rows)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET tenant_id = excluded.tenant_id,
+            type = excluded.type, deleted = excluded.deleted, shown = excluded.shown, rows = excluded.rows)")
+            .bind(object.id, object.tenant_id, object.type, object.deleted, object.shown, rows)
+            .run();
+    }
+
+    std::vector<DeletedObject> deleted_objects(std::string_view tenant) override {
+        std::vector<DeletedObject> found;
+        Query query(database_, R"(SELECT id, tenant_id, type, deleted, shown FROM deleted_objects
+            WHERE tenant_id = ? ORDER BY deleted, rowid)");
+        query.bind(tenant);
+        while (query.next()) {
+            DeletedObject one;
+            query.into(one.id, one.tenant_id, one.type, one.deleted, one.shown);
+            found.push_back(std::move(one));
+        }
+        return found;
+    }
+
+    void bring_back(std::string_view id) override {
+        std::string type;
+        std::string rows;
+        {
+            Query query(database_, "SELECT type, rows FROM deleted_objects WHERE id = ?");
+            query.bind(id);
+            if (!query.next()) return;
+            query.into(type, rows);
+        }
+        put_back_rows(database_, type, rows);
+        erase_deleted_object(id);
+    }
+
+    void erase_deleted_object(std::string_view id) override {
+        Query(database_, "DELETE FROM deleted_objects WHERE id = ?").bind(id).run();
+    }
 
     std::vector<KeyCredential> key_credentials(std::string_view owner_id) override {
         std::vector<KeyCredential> found;

@@ -48,6 +48,16 @@ CREATE TABLE replicating_principals (
   visible_from TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE deleted_objects (
+  -- The directory's deleted items, kept for 30 days.
+  id        TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
+  tenant_id TEXT NOT NULL COLLATE NOCASE REFERENCES tenants (id) DEFERRABLE INITIALLY DEFERRED,
+  type      TEXT NOT NULL,   -- 'application', 'group', 'servicePrincipal', 'user'
+  deleted   TEXT NOT NULL,
+  shown     TEXT NOT NULL,   -- JSON object: what Microsoft Graph showed of it
+  rows      TEXT NOT NULL    -- JSON object: what the tables held of it, by table
+) STRICT;
+
 CREATE TABLE recent_requests (
   -- What a rate limit counts (throttle), by the machine's monotonic clock.
   bucket TEXT NOT NULL,      -- 'identities/SUBSCRIPTION/REGION'

@@ -1,5 +1,6 @@
 #include "cli/app/environment.hpp"
 #include "cli/app/output.hpp"
+#include "cli/commands/clock_notice.hpp"
 #include "cli/commands/serve.hpp"
 #include "cli/server/beside.hpp"
 #include "cli/server/child.hpp"
@@ -55,6 +56,10 @@ int run(const app::Context& context, Door door, const Guest& guest) {
     const std::string group = context.args.text("resource_group_name");
     const std::string subscription = context.args.text("_subscription");
     server::ServedState state(context.environment, context.state_path);
+    state.read([&](Session& session) {
+        if (const std::optional<std::string> notice = clock_notice(session, context.environment))
+            context.environment.write_error("WARNING: " + *notice + "\n");
+    });
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());
     server::Metadata metadata(state, !context.args.flag("no_throttle"));

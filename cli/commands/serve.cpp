@@ -1,6 +1,7 @@
 #include "cli/commands/serve.hpp"
 
 #include "cli/app/environment.hpp"
+#include "cli/commands/clock_notice.hpp"
 #include "cli/server/client_files.hpp"
 #include "cli/server/doors.hpp"
 #include "cli/server/ready_file.hpp"
@@ -134,6 +135,10 @@ Json serve(app::Context& context) {
     server::write_client_files(files, state.authority_pem());
     server::Metadata metadata(state, !context.args.flag("no_throttle"));
     server::Server server(server::settings_for(state, context));
+    state.read([&](Session& session) {
+        if (const std::optional<std::string> notice = clock_notice(session, context.environment))
+            context.environment.write_error("WARNING: " + *notice + "\n");
+    });
     Listeners listeners(context, state, metadata, server);
     listeners.open();
     Json ready = listeners.ready(files);

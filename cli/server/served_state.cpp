@@ -173,6 +173,34 @@ Answered ServedState::transact(bool reading, const Work& work) {
     }
 }
 
+http::Response ServedState::answer_at_rate(Session& session, const http::Request& request) {
+    if (request.host != "management.azure.com" || !settings::is_on(session, settings::throttle))
+        return front_door::answer(session, request);
+    const std::vector<std::string> pieces = split(request.path, '/');
+    const bool in_subscription = pieces.size() > 2 && iequals(pieces[1], "subscriptions");
+    const std::string subscription = in_subscription ? lower(pieces[2]) : "";
+    int left = 0;
+    const std::optional<int> wait =
+        rates_.refused_for(http::header(request, "Authorization") + " " + subscription, request.method, left);
+    if (wait) {
+        http::Response response =
+            refused(429, "TooManyRequests",
+                    fmt::format("The request is being throttled as the limit has been reached for operation "
+                                "type - {}. For more information, see - "
+                                "https://aka.ms/srpthrottlinglimits",
+                                request.method == "GET" ? "Read" : "Write"));
+        response.headers["Retry-After"] = std::to_string(*wait);
+        return response;
+    }
+    http::Response response = front_door::answer(session, request);
+    const std::string_view kind = request.method == "GET" || request.method == "HEAD" ? "reads"
+                                  : request.method == "DELETE"                        ? "deletes"
+                                                                                      : "writes";
+    response.headers[fmt::format("x-ms-ratelimit-remaining-{}-{}",
+                                 in_subscription ? "subscription" : "tenant", kind)] = std::to_string(left);
+    return response;
+}
+
 Answered ServedState::answer(const http::Request& request) {
     if (!front_door::is_known_host(request.host))
         return {refused(403, "HostNotServed",
@@ -183,7 +211,7 @@ Answered ServedState::answer(const http::Request& request) {
     try {
         return transact(only_reads(request), [&](Session& session) {
             session.events.open(run_of(request, session.now));
-            return front_door::answer(session, request);
+            return answer_at_rate(session, request);
         });
     } catch (const compute::GuestWanted& wanted) {
         return run_guest(request, wanted.machine, wanted.request);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/server/issuer_keys.hpp"
+#include "cli/server/request_rates.hpp"
 #include "cli/server/server.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/base/state.hpp"
@@ -73,11 +74,13 @@ class ServedState {
 
     std::unique_ptr<State> borrow();
     void give_back(std::unique_ptr<State> state);
+    http::Response answer_at_rate(Session& session, const http::Request& request);
     Answered transact(bool reading, const Work& work);
     Answered attempt(State& state, KeyPool& keys, bool reading, const Work& work);
     void load_authority();
     Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);
 
+    RequestRates rates_;
     const app::Environment& environment_;
     std::string path_;
     std::unique_ptr<GuestHelper> guests_;

@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "core/entra/application_wire.hpp"
 #include "core/entra/credentials.hpp"
+#include "core/entra/deleted_items.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/owners.hpp"
 #include "core/entra/ports.hpp"
@@ -234,6 +235,7 @@ void delete_application(Session& session, std::string_view object_id) {
     const std::optional<ServicePrincipal> principal =
         session.entra.find_service_principal_named(doomed.tenant_id, doomed.app_id);
     if (principal && principal->app_id == doomed.app_id) remove_principal(session, principal->id);
+    set_aside(session, doomed);
     session.entra.erase_application(doomed.id);
     session.note("entra", "application deleted", doomed.id);
 }

@@ -49,5 +49,6 @@ std::span<const GraphRoute> object_routes();       // users, groups, directoryOb
 std::span<const GraphRoute> application_routes();  // applications, owners, permission grants
 std::span<const GraphRoute> service_principal_routes();
 std::span<const GraphRoute> role_routes();
+std::span<const GraphRoute> deleted_routes();
 
 }  // namespace azid::entra

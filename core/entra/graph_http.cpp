@@ -184,7 +184,7 @@ GraphAnswer dispatch(Session& session, const http::Request& request) {
     std::vector<std::string> holes;
     bool other_method = false;
     for (const auto& routes :
-         {object_routes(), application_routes(), service_principal_routes(), role_routes()})
+         {object_routes(), application_routes(), service_principal_routes(), role_routes(), deleted_routes()})
         for (const GraphRoute& route : routes) {
             if (!fits(pieces, route.path, holes)) continue;
             if (route.method == request.method) return route.run({session, request, holes});

@@ -3,6 +3,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
+#include "core/entra/deleted_items.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
@@ -62,6 +63,7 @@ DirectoryGroup create_group(Session& session, std::string_view display_name, std
 
 void delete_group(Session& session, std::string_view group_id) {
     const DirectoryGroup group = to_change(session, group_id);
+    set_aside(session, group);
     session.entra.erase_group(group.id);
     session.note("entra", "group deleted", group.id);
 }

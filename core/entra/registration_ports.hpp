@@ -9,9 +9,26 @@
 
 namespace azid::entra {
 
+// An object in the directory's deleted items.
+struct DeletedObject {
+    std::string id;
+    std::string tenant_id;
+    std::string type;  // "application", "group", "servicePrincipal" or "user"
+    Instant deleted;
+    std::string shown;  // what Microsoft Graph showed of it, JSON object text
+};
+
 class RegistrationStore {
   public:
     virtual ~RegistrationStore() = default;
+
+    // Keeps what is stored of an object that is about to be erased: itself, credentials, memberships, owners.
+    virtual void set_aside(const DeletedObject& object) = 0;
+    // In the order of their deletion.
+    virtual std::vector<DeletedObject> deleted_objects(std::string_view tenant) = 0;
+    // Puts back what set_aside kept, less the ties to what is no longer there. Nothing may be in its place.
+    virtual void bring_back(std::string_view id) = 0;
+    virtual void erase_deleted_object(std::string_view id) = 0;
 
     // Of an application or service principal, oldest first.
     virtual std::vector<KeyCredential> key_credentials(std::string_view owner_id) = 0;

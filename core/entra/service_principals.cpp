@@ -9,6 +9,7 @@
 #include "core/crypto/key.hpp"
 #include "core/entra/api.hpp"
 #include "core/entra/credentials.hpp"
+#include "core/entra/deleted_items.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/owners.hpp"
 #include "core/entra/ports.hpp"
@@ -134,7 +135,9 @@ ServicePrincipal create_managed_identity_principal(Session& session, std::string
 }
 
 void remove_principal(Session& session, std::string_view object_id) {
-    if (!session.entra.find_service_principal(object_id)) return;
+    const std::optional<ServicePrincipal> doomed = session.entra.find_service_principal(object_id);
+    if (!doomed) return;
+    set_aside(session, *doomed);
     session.entra.erase_service_principal(object_id);
     session.note("entra", "service principal removed", std::string(object_id));
 }

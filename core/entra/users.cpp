@@ -4,6 +4,7 @@
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/crypto/secret.hpp"
+#include "core/entra/deleted_items.hpp"
 #include "core/entra/directory.hpp"
 #include "core/entra/ports.hpp"
 #include "core/entra/rights.hpp"
@@ -136,6 +137,7 @@ void update_user(Session& session, std::string_view id_or_upn, const UserChange&
 
 void delete_user(Session& session, std::string_view id_or_upn) {
     const User user = to_change(session, id_or_upn);
+    set_aside(session, user);
     for (const Secret& secret : session.entra.secrets(user.id)) session.entra.erase_secret(secret.key_id);
     session.entra.erase_user(user.id);
     session.note("entra", "user deleted", user.id);

@@ -4,6 +4,7 @@
 #include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/rate_limit.hpp"
 #include "core/base/text.hpp"
 #include "core/events/ports.hpp"
 #include "core/front_door/arm_call.hpp"
@@ -135,6 +136,8 @@ http::Response arm_error(const Error& error) {
     if (!error.additional_info().empty()) body["additionalInfo"] = Json::parse(error.additional_info());
     http::Response response = json_answer(error.fault().http_status, {{"error", std::move(body)}});
     if (error.fault().http_status >= 400) response.headers["x-ms-failure-cause"] = "gateway";
+    if (const auto* many = dynamic_cast<const TooManyRequests*>(&error))
+        response.headers["Retry-After"] = std::to_string(many->retry_after().count());
     return response;
 }
 

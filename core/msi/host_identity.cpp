@@ -11,6 +11,7 @@
 #include "core/imds/ports.hpp"
 #include "core/msi/certificates.hpp"
 #include "core/msi/ports.hpp"
+#include "core/msi/rate.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -169,9 +170,10 @@ void set_system(Session& session, arm::Resource& host, bool wanted) {
         drop_system(session, host.id, block.system_principal_id);
         block.system_principal_id.clear();
     }
-    if (wanted && !block.has_system())
-        block.system_principal_id =
-            entra::create_managed_identity_principal(session, host.id.text(), host.id.name(), false).id;
+    if (!wanted || block.has_system()) return;
+    count_creation(session, host.id, host.location);
+    block.system_principal_id =
+        entra::create_managed_identity_principal(session, host.id.text(), host.id.name(), false).id;
 }
 
 void set_user_assigned(Session& session, arm::Resource& host, const Wish& wish, IdentityChange change) {
@@ -184,9 +186,10 @@ void set_user_assigned(Session& session, arm::Resource& host, const Wish& wish, 
             after.push_back(bound);
         else
             *known = {known->identity_id, bound.principal_id, bound.client_id};
-        if (find_assigned(before, id) == nullptr)
-            session.note("msi", "user-assigned identity assigned", host.id.text(),
-                         compact({{"identity", id}, {"principalId", bound.principal_id}}));
+        if (find_assigned(before, id) != nullptr) continue;
+        count_assignment(session, host.id, host.location);
+        session.note("msi", "user-assigned identity assigned", host.id.text(),
+                     compact({{"identity", id}, {"principalId", bound.principal_id}}));
     }
     for (const arm::AssignedIdentity& gone : before)
         if (find_assigned(after, gone.identity_id) == nullptr) {

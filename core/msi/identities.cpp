@@ -10,6 +10,7 @@
 #include "core/imds/ports.hpp"
 #include "core/msi/federated.hpp"
 #include "core/msi/ports.hpp"
+#include "core/msi/rate.hpp"
 #include "core/msi/wire.hpp"
 #include "core/rbac/authorise.hpp"
 
@@ -112,6 +113,7 @@ Json put_identity(Session& session, const arm::ResourceId& id, const Json& body)
     std::optional<entra::ServicePrincipal> principal;
     if (before) principal = session.entra.find_service_principal(principal_id_of(*before));
     if (!before) session.note("arm", "identity requested", identity.id.text());
+    if (!principal) count_creation(session, identity.id, identity.location);
     if (!principal)
         principal =
             entra::create_managed_identity_principal(session, identity.id.text(), identity.id.name(), true);

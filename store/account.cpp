@@ -35,12 +35,6 @@ SignIn sign_in_named(std::string_view name) {
     return SignIn::user;
 }
 
-std::int64_t monotonic() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
-
 class AccountStore : public account::Store {
   public:
     explicit AccountStore(Database& database) : database_(database) {}
@@ -199,6 +193,12 @@ class AccountStore : public account::Store {
 };
 
 }  // namespace
+
+std::int64_t monotonic() {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
 
 std::optional<clock::Record> clock_of(Database& database) {
     Query query(database, "SELECT stands_at, ahead, seeded_start FROM clock");

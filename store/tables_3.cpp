@@ -131,7 +131,8 @@ CREATE TABLE operations (
   started         TEXT NOT NULL,
   ends            TEXT NOT NULL,
   answer          TEXT,                  -- JSON, given at the end
-  answer_status   INTEGER NOT NULL
+  answer_status   INTEGER NOT NULL,
+  machine_end     INTEGER NOT NULL       -- by the machine's monotonic clock, in nanoseconds: while the clock stands still
 ) STRICT;
 CREATE INDEX operations_by_target ON operations (target);
 )sql";

@@ -7,6 +7,7 @@
 #include "cli/app/lazy_state.hpp"
 #include "cli/app/output.hpp"
 #include "cli/app/seeded_state.hpp"
+#include "cli/app/unfinished.hpp"
 #include "cli/app/voice.hpp"
 #include "cli/server/issuer_keys.hpp"
 #include "core/account/caller.hpp"
@@ -18,6 +19,9 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <thread>
 
 namespace azid::app {
 namespace {
@@ -52,6 +56,8 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
     session.events.open(run);
     try {
         Json result = command.run(context);
+        begin_unfinished(session, args);
+        show_unfinished(session, result);
         if (reading)
             unwritten = session.events.report();
         else
@@ -80,6 +86,21 @@ Json finish(const spec::Command& command, const Args& args, LazyState& lazy, Mes
     return command.then(context, std::move(result));
 }
 
+// The waiting of az's "wait": by the machine's monotonic clock, whatever the state's does.
+class Waiting {
+  public:
+    // Lets a moment pass. False when that was long enough.
+    bool look_again(std::chrono::seconds patience) const {
+        constexpr std::chrono::milliseconds moment{100};
+        if (std::chrono::steady_clock::now() - begun_ >= patience) return false;
+        std::this_thread::sleep_for(moment);
+        return true;
+    }
+
+  private:
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
 Json run_transaction(const spec::Command& command, const Args& args, LazyState& lazy, Messages& messages,
                      const Environment& environment) {
     if (command.stateless) {
@@ -90,6 +111,7 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
     bool reading = command.reads;
     bool registered = false;
     const size_t warnings_before = messages.warnings.size();
+    const Waiting waiting;
     Json result;
     for (bool done = false; !done;) {
         events::Report unwritten;
@@ -108,6 +130,11 @@ Json run_transaction(const spec::Command& command, const Args& args, LazyState& 
             throw Error(fault::not_modelled,
                         "azid runs scripts in machines by 'azid vm run-command invoke', and over the wire of "
                         "'azid serve' and 'azid exec'.");
+        } catch (const Unfinished& what) {
+            messages.warnings.resize(warnings_before);
+            keys.rewind();
+            done = !waiting.look_again(what.patience);
+            if (done) result = Json::object();
         } catch (const KeyWanted& wanted) {
             reading = false;
             messages.warnings.resize(warnings_before);

@@ -1,5 +1,6 @@
 #include "cli/commands/wait.hpp"
 
+#include "cli/app/unfinished.hpp"
 #include "cli/commands/python_literal.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -56,6 +57,7 @@ Json wait_for(app::Context& context, const std::function<Json()>& look) {
     Json thing;
     try {
         thing = look();
+        app::show_unfinished(context.session(), thing);
     } catch (const Error& error) {
         if (error.fault().http_status != 404) throw;
         if (deleted) return nullptr;
@@ -67,6 +69,7 @@ Json wait_for(app::Context& context, const std::function<Json()>& look) {
     if (state == "failed") throw Error(fault::client, "The operation failed");
     if ((created || updated) && state == "succeeded") return nullptr;
     if (!custom.empty() && custom_holds(custom, thing)) return nullptr;
+    if (state.ends_with("ing")) throw app::Unfinished{std::chrono::seconds(number(args, "timeout"))};
     return timed_out();
 }
 

@@ -1,4 +1,5 @@
-// The "wait" commands of az. Nothing here takes time, so that one look tells how the wait would end.
+// The "wait" commands of az. Only provisioning takes time, and that only where provisioning.time is set: else
+// one look tells how the wait would end.
 #pragma once
 
 #include "cli/app/context.hpp"
@@ -14,6 +15,7 @@ namespace azid::commands {
 // --timeout and then print {} with exit status 0 (azure-cli issue 34004), so {} is given, at once. Throws
 // Error: "incorrect usage: ..." when no condition is given, what look throws otherwise, "The operation
 // failed" for a thing whose provisioning failed, and what is wrong with --custom.
+// Throws Unfinished while the thing is still being made or changed.
 Json wait_for(app::Context& context, const std::function<Json()>& look);
 
 }  // namespace azid::commands

@@ -52,7 +52,10 @@ Operation require_operation(Session& session, std::string_view subscription, std
     return *found;
 }
 
-bool is_over(const Session& session, const Operation& operation) { return operation.ends <= session.now; }
+// One of later is left from before the clock went back.
+bool is_over(const Session& session, const Operation& operation) {
+    return operation.ends <= session.now || operation.started > session.now;
+}
 
 long seconds_to_wait(const Session& session, const Operation& operation) {
     const long left =

@@ -77,6 +77,19 @@ const std::string contributor(contributor_role);
 
 }  // namespace
 
+TEST_CASE("a grant that has not spread yet gives nothing, and says from when on it will") {
+    World world;
+    const std::string name = world.assign(reader, rg1).name;
+    world.facts.delayed[name] = azid::from_unix_seconds(1'767'225'600);
+    const Decision decision = evaluate(world.request, world.facts);
+    CHECK(!decision.allowed);
+    CHECK(decision.reason == Reason::granted_later);
+    CHECK(decision.steps.front().outcome == Outcome::not_yet);
+    CHECK(decision.steps.front().counts_from == azid::from_unix_seconds(1'767'225'600));
+    world.assign(reader, sub);
+    CHECK(evaluate(world.request, world.facts).allowed);
+}
+
 TEST_CASE("nothing is allowed without an assignment") {
     const Decision decision = World().decide();
     CHECK_FALSE(decision.allowed);

@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azid::rbac {
 
@@ -133,7 +134,9 @@ std::string decision_details(const Caller& caller, std::string_view action, cons
         "a role assignment gives it", "a deny assignment takes it",
         "no role assignment at this scope or above is for the caller",
         "no role assignment of the caller at this scope or above gives it",
-        "the condition of the only role assignment that gives it is not met"};
+        "the condition of the only role assignment that gives it is not met",
+        "the role assignment that gives it has not spread yet"};
+    static_assert(std::size(reasons) == static_cast<std::size_t>(Reason::granted_later) + 1);
     Json details{{"action", action},
                  {"principal", caller.object_id},
                  {"reason", reasons[static_cast<std::size_t>(decision.reason)]}};

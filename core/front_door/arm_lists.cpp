@@ -100,7 +100,9 @@ http::Response paged(const ArmCall& call, http::Response whole) {
     const bool is_asked = http::query_value(call.request, "$top").has_value() ||
                           http::query_value(call.request, "$skiptoken").has_value();
     if (call.request.method != "GET" || whole.status != 200) return whole;
-    if (!is_asked && whole.body.size() < short_list) return whole;
+    // Azure gives all definitions of roles at once.
+    const bool is_whole = !call.pieces.empty() && iequals(call.pieces.back(), "roleDefinitions");
+    if (!is_asked && (is_whole || whole.body.size() < short_list)) return whole;
     Json body = parse_json(whole.body);
     const auto list = body.find("value");
     if (list == body.end() || !list->is_array() || body.contains("nextLink")) return whole;

@@ -38,6 +38,11 @@ bool is_assignable_in(const RoleDefinition& role, const std::vector<std::string>
         });
 }
 
+bool is_for_something_in(const RoleDefinition& role, std::string_view scope) {
+    return std::any_of(role.assignable_scopes.begin(), role.assignable_scopes.end(),
+                       [&](const std::string& assignable) { return covers(scope, assignable); });
+}
+
 bool is_of_tenant(Session& session, const RoleDefinition& role) {
     return role.tenant_id.empty() || iequals(role.tenant_id, session.caller.tenant_id);
 }
@@ -139,7 +144,8 @@ std::vector<Json> list_role_definitions(Session& session, std::string_view scope
                                           ? session.rbac.role_definitions()
                                           : session.rbac.role_definitions_named(filter.role_name)) {
         if (!filter.type.empty() && !iequals(filter.type, role.type)) continue;
-        if (is_of_tenant(session, role) && is_assignable_in(role, chain))
+        const bool is_below = filter.below && is_for_something_in(role, scope);
+        if (is_of_tenant(session, role) && (is_below || is_assignable_in(role, chain)))
             found.push_back(wire(role, arm::subscription_of(scope)));
     }
     return found;

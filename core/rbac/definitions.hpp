@@ -16,6 +16,7 @@ namespace azid::rbac {
 struct DefinitionFilter {
     std::string role_name;  // without case
     std::string type;       // "BuiltInRole" or "CustomRole"
+    bool below = false;     // also those for scopes below
 };
 // Those that can be assigned at the scope: Azure's own and the custom ones whose assignable scopes lie at it
 // or above. Throws Error: AuthorizationFailed.

@@ -102,6 +102,8 @@ DefinitionFilter definition_filter(const http::Request& request) {
             filter.role_name = *name;
         } else if (type) {
             filter.type = *type;
+        } else if (iequals(term, "atScopeAndBelow()")) {
+            filter.below = true;
         } else if (!iequals(term, "atScope()")) {
             refuse_filter(term);
         }

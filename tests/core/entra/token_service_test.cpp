@@ -119,6 +119,14 @@ TEST_CASE_FIXTURE(Login, "every refusal has its number, error and status") {
     CHECK(refusal_of(post_login(v2, without("client_id"))) == "400 invalid_request [900144]");
     CHECK(refusal_of(post_login(v2, with("client_id", guid))) == "400 unauthorized_client [700016]");
     CHECK(refusal_of(post_login(v2, without("client_secret"))) == "401 invalid_client [7000216]");
+    CHECK(refusal_of(post_login(v2, {{"grant_type", "password"},
+                                     {"client_id", app.app_id},
+                                     {"username", admin.name},
+                                     {"password", "x"},
+                                     {"scope", "openid"}})) == "401 invalid_client [7000218]");
+    CHECK(refusal_of(get_login("/common/discovery/instance?api-version=1.1&authorization_endpoint="
+                               "https://login.example/common/oauth2/authorize")) ==
+          "400 invalid_instance [50049]");
     CHECK(refusal_of(post_login(v2, without("scope"))) == "400 invalid_scope [70011]");
     CHECK(refusal_of(post_login(v2, with("scope", "https://vault.azure.net/"))) ==
           "400 invalid_scope [1002012]");

@@ -85,3 +85,20 @@ TEST_CASE("deny assignments are read only over HTTP, and other paths are left al
     CHECK_FALSE(face.ask("GET", face.sub).has_value());
     CHECK_FALSE(face.ask("GET", face.sub + "/providers/Microsoft.Compute/virtualMachines").has_value());
 }
+
+TEST_CASE("definitions of roles for scopes below are listed when asked for") {
+    Face face;
+    face.add_group("rg1");
+    const std::string path = face.authorization + "/roleDefinitions";
+    const std::string group = face.sub + "/resourceGroups/rg1";
+    const Json permission{{"actions", Json::array({"*/read"})}};
+    const Json body{{"properties",
+                     {{"roleName", "Only there"},
+                      {"permissions", Json::array({permission})},
+                      {"assignableScopes", Json::array({group})}}}};
+    REQUIRE(face.ask("PUT", group + "/providers/Microsoft.Authorization/roleDefinitions/" + name, "", body)
+                ->status == 201);
+    const std::string custom = "type eq 'CustomRole'";
+    CHECK(face.count(path, custom) == 0);
+    CHECK(face.count(path, custom + " and atScopeAndBelow()") == 1);
+}

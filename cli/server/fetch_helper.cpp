@@ -60,7 +60,11 @@ std::optional<std::string> read_message(int socket) {
 }
 
 // The helper's life: until the socket's other end is closed. The terminal's signals are the command's matter.
+// Whoever waits for other ends to be closed does not wait for those that this process was born with.
 [[noreturn]] void help(int socket) {
+    const auto own = static_cast<unsigned>(socket);
+    if (own > 3) close_range(3, own - 1, 0);
+    close_range(own + 1, ~0U, 0);
     for (const int signal : {SIGINT, SIGQUIT, SIGHUP, SIGTSTP}) std::signal(signal, SIG_IGN);
     while (const std::optional<std::string> issuer = read_message(socket)) {
         const IssuerKeys found = fetch_issuer_keys(*issuer);

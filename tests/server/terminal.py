@@ -49,20 +49,14 @@ class Terminal:
         self.text = self.text[found.end():]
         return found.group(0)
 
-    def given_away(self, owner):
-        """Waits until the terminal belongs to another process group than that one."""
-        while os.tcgetpgrp(self.end) == owner:
-            time.sleep(0.001)
-
     def type(self, text):
         os.write(self.end, text.encode())
 
     def status(self):
         try:
-            while os.read(self.end, 4096):
-                pass
-        except OSError:
-            pass
+            self.until("(?!)")  # never: reads to the end
+        except AssertionError as end:
+            assert "the end before" in str(end), end
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
@@ -76,19 +70,20 @@ def interactive():
     terminal.until("ready> ")
     terminal.type("echo in ${AZID_VM##*/}\r")
     terminal.until("\nin web\r\n")
-    prompting = os.tcgetpgrp(terminal.end)
-    terminal.type("sleep 100\r")
-    terminal.given_away(prompting)
+    sleeper = "sh -c 'echo asleep $((6 * 7)); exec sleep 100'\r"  # says so itself: the line typed is echoed
+    terminal.type(sleeper)
+    terminal.until("asleep 42\r\n")
     terminal.type("\x03")  # Ctrl-C ends the sleep, not the shell, not azid
     terminal.until("ready> ")
     terminal.type("echo $?\r")
     terminal.until("130\r\n")
-    terminal.type("sleep 100\r")
-    terminal.given_away(prompting)
+    terminal.type(sleeper)
+    terminal.until("asleep 42\r\n")
     terminal.type("\x1a")  # Ctrl-Z stops the sleep alone
     terminal.until("Stopped")
-    terminal.type("jobs; kill %1; wait; echo $((40 + 2))\r")
-    terminal.until("42\r\n")
+    # A shell that has stopped jobs does not take the first "exit" for an answer.
+    terminal.type("kill -9 %1; while [ -n \"$(jobs -p)\" ]; do sleep 0.01; done; echo none $((40 + 2))\r")
+    terminal.until("none 42\r\n")
     terminal.type("exit 4\r")
     assert terminal.status() == 4
 
@@ -112,11 +107,13 @@ def stopped_and_continued():
     """Ctrl-Z in the caller's shell stops azid and its command together; fg continues both."""
     terminal = Terminal(bash, "--norc", "-i")
     terminal.until("ready> ")
-    terminal.type(f"azid vm shell -n web -g rg --via {door} -- sh -c 'echo begun; read line; echo got $line; exit 6'\r")
-    terminal.until("\nbegun")
+    terminal.type(f"azid vm shell -n web -g rg --via {door} -- sh -c 'echo begun $$; read line; echo got $line; exit 6'\r")
+    reader = terminal.until("\nbegun [0-9]+\r").split()[1]
     terminal.type("\x1a")
     terminal.until("Stopped")
     terminal.until("ready> ")
+    while open(f"/proc/{reader}/stat").read().rpartition(")")[2].split()[0] != "T":  # it would read what is typed next
+        time.sleep(0.001)
     terminal.type("fg\r")
     terminal.until("read line")
     terminal.type("words\r")

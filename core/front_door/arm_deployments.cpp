@@ -57,13 +57,17 @@ Json shown(const ArmCall& call, const arm::DeploymentPlace& place) {
 
 http::Response status_of(const ArmCall& call, const arm::DeploymentPlace& place, const std::string& id) {
     const Json body = shown(call, place);
-    if (iequals(arm::require_operation(call.session, place.subscription, id).target, place.id())) {
-        const Json& properties = body["properties"];
-        Json status = {{"status", properties.value("provisioningState", "Succeeded")}};
-        if (properties.contains("error")) status["error"] = properties["error"];
-        return json_answer(200, status);
-    }
-    throw Error(fault::not_found, fmt::format("The operation '{}' could not be found.", id));
+    const arm::Operation operation = arm::require_operation(call.session, place.subscription, id);
+    if (!iequals(operation.target, place.id()))
+        throw Error(fault::not_found, fmt::format("The operation '{}' could not be found.", id));
+    const Json& properties = body["properties"];
+    Json status = {{"status", properties.value("provisioningState", "Succeeded")}};
+    if (properties.contains("error")) status["error"] = properties["error"];
+    http::Response response = json_answer(200, status);
+    // Without it clients wait half a minute before they ask again.
+    if (!arm::is_over(call.session, operation))
+        response.headers["Retry-After"] = std::to_string(arm::seconds_to_wait(call.session, operation));
+    return response;
 }
 
 http::Response serve_one(const ArmCall& call, const arm::DeploymentPlace& place) {

@@ -1,7 +1,9 @@
 #include "core/arm/operations.hpp"
 
+#include "core/account/ports.hpp"
 #include "core/arm/ports.hpp"
 #include "core/base/http.hpp"
+#include "core/settings/table.hpp"
 #include "support/wire_world.hpp"
 
 #include <doctest/doctest.h>
@@ -130,6 +132,25 @@ TEST_CASE_FIXTURE(Operations, "an operation is forgotten a day after its end") {
     CHECK(ask("GET", arm_url(path), token).status == 200);
     CHECK(ask("DELETE", arm_url("/resourcegroups/rg1"), token).status == 202);
     CHECK(ask("GET", arm_url(path), token).status == 404);
+}
+
+TEST_CASE_FIXTURE(Operations, "a deployment runs for its time, and says when to ask again") {
+    add_group("rg1");
+    as_admin([](Session& session) { session.account.save_own_setting(settings::provisioning_time, "20"); });
+    const std::string deployment = "/resourcegroups/rg1/providers/Microsoft.Resources/deployments/d1";
+    const WireAnswer made = arm(
+        "PUT", deployment,
+        R"({"properties":{"mode":"Incremental","template":{"$schema":"s","contentVersion":"1.0.0.0","resources":[]}}})");
+    CHECK(made.status == 201);
+    CHECK(text_in(made, "properties.provisioningState") == "Accepted");
+    const std::string link = made.header("Azure-AsyncOperation");
+    CHECK(text_in(follow(link), "status") == "Running");
+    CHECK(follow(link).header("Retry-After") == "15");
+    CHECK(text_in(arm("GET", deployment), "properties.provisioningState") == "Running");
+    now += std::chrono::seconds(20);
+    CHECK(text_in(follow(link), "status") == "Succeeded");
+    CHECK(follow(link).header("Retry-After").empty());
+    CHECK(text_in(arm("GET", deployment), "properties.provisioningState") == "Succeeded");
 }
 
 }  // namespace azid::test

@@ -62,12 +62,13 @@ inline constexpr std::array table{
             "After how many days an identity gets its next certificate: 46 as observed, 45 as documented.",
         .least = 1,
         .most = 89},
-    Setting{.name = federation_fetch,
-            .form = Form::choice,
-            .allowed = "off|on",
-            .fallback = "off",
-            .meaning =
-                "Whether the keys of outside token issuers are fetched from them when a token of theirs comes."},
+    Setting{
+        .name = federation_fetch,
+        .form = Form::choice,
+        .allowed = "off|on",
+        .fallback = "off",
+        .meaning =
+            "Whether the keys of outside token issuers are fetched from them when a token of theirs comes."},
 };
 
 // Whether no two share a name, and each has a sentence; asked at compile time.

@@ -9,4 +9,7 @@ namespace azid::commands {
 Json trace_list(app::Context& context);
 Json trace_show(app::Context& context);
 
+// Who can do what, as JSON or drawn.
+Json map(app::Context& context);
+
 }  // namespace azid::commands

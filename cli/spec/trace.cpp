@@ -36,6 +36,26 @@ constexpr Option show_options[] = {
      .own = true},
     forms,
 };
+// In place of the option of every command.
+constexpr Option map_forms{.names = "--output -o",
+                           .key = "_output_format",
+                           .help = "Form of the result; mermaid, svg and html draw it",
+                           .choices = "json jsonc yaml yamlc table tsv none mermaid svg html",
+                           .section = "Global",
+                           .own = true};
+constexpr Option map_options[] = {
+    subscription,
+    optional(resource_group),
+    {.names = "--scope",
+     .key = "scope",
+     .help = "Only what is at this scope or below it, or bears on it from above",
+     .completes = "scope",
+     .own = true},
+    map_forms,
+};
+constexpr Example map_examples[] = {{"As one page to open in a browser", "azid map -o html > map.html"},
+                                    {"What bears on one group", "azid map -g rg -o table"},
+                                    {"For a document that draws Mermaid", "azid map -o mermaid"}};
 constexpr Example list_examples[] = {
     {"What was done lately, and what became of it", "azid trace list -o table"}};
 constexpr Example show_examples[] = {
@@ -46,6 +66,19 @@ constexpr Example show_examples[] = {
      "azid trace show --query \"[?what=='client assertion signed'].details.header\""}};
 
 constexpr Command table[] = {
+    {.name = "map",
+     .summary = "Show who can do what: machines, identities, roles and scopes.",
+     .options = map_options,
+     .run = commands::map,
+     .examples = map_examples,
+     .table = "assignments[].{Who:principalName, Kind:principalKind, UsedBy:join(', ', usedBy), Role:role, "
+              "Scope:scope}",
+     .details =
+         "Machines whose own identities have the same roles are drawn as one where there are more than "
+         "three of them.",
+     .own = true,
+     .reads = true,
+     .raw = true},
     {.name = "trace list",
      .summary = "List the latest commands and requests that set something in motion.",
      .options = list_options,

@@ -26,6 +26,15 @@
 namespace azid::app {
 namespace {
 
+events::Run run_of(const spec::Command& command, const Args& args, const Session& session) {
+    return {.at = session.now,
+            .kind = "command",
+            .line = command_line(command, args),
+            .caller = session.caller.name,
+            .caller_id = session.caller.object_id,
+            .status = "Succeeded"};
+}
+
 // Runs the command once, in one transaction. Throws KeyWanted when it needs a private key that is not there
 // yet. A command that only reads waits for no writer, unless such a key has to be kept. Notes in unwritten
 // what belongs in the journal and the activity log and was not kept by the transaction.
@@ -47,13 +56,7 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
             throw;
         }
     }
-    events::Run run{.at = session.now,
-                    .kind = "command",
-                    .line = command_line(command, args),
-                    .caller = session.caller.name,
-                    .caller_id = session.caller.object_id,
-                    .status = "Succeeded"};
-    session.events.open(run);
+    session.events.open(run_of(command, args, session));
     try {
         Json result = command.run(context);
         begin_unfinished(session, args);
@@ -66,14 +69,16 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
     } catch (const Error& error) {
         // A deployment that failed on its way has made something, and is recorded: as in Azure, that stays.
         if (error.fault().code == fault::deployment_failed.code) {
+            events::Run run = run_of(command, args, session);
             run.correlation = session.events.correlation();
             run.status = "Failed";
             run.code = error.fault().code;
             session.events.open(run);
             transaction->commit();
-        } else
+        } else {
             unwritten = events::failed(session.events.report(), error.fault().http_status, error.fault().code,
                                        error.message());
+        }
         throw;
     }
 }

@@ -7,6 +7,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
 #include "core/front_door/arm_call.hpp"
+#include "core/msi/system_identity.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -112,6 +113,11 @@ std::optional<http::Response> serve_extensions(const ArmCall& call) {
     if (const std::size_t at = extension_at(call, "microsoft.resources", "tags");
         at != 0 && call.word(at + 3) == "default")
         return serve_tags(call, scope_before(call, at));
+    if (const std::size_t at = extension_at(call, "microsoft.managedidentity", "identities");
+        at != 0 && call.word(at + 3) == "default") {
+        if (call.request.method != "GET") refuse_method(call);
+        return json_answer(200, msi::get_system_identity(call.session, scope_before(call, at)));
+    }
     if (call.word(0) == "providers") return serve_provider_operations(call);
     if (call.word(0) != "subscriptions" || call.pieces.size() < 3) return {};
     if (call.word(2) == "tagnames") return serve_tag_names(call);

@@ -142,8 +142,7 @@ void drop_system(Session& session, const arm::ResourceId& host, const std::strin
 
 // The certificate that the metadata service is given: its key is made when it is first used.
 Json described(const entra::ServicePrincipal& principal, Session& session) {
-    const Certificate newest =
-        certificates_at(principal, session.msi.certificates(principal.id), session.now).front();
+    const Certificate newest = current_certificates(session, principal).front();
     return {{"clientId", principal.app_id},
             {"principalId", principal.id},
             {"keyId", newest.key_id},

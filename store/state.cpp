@@ -69,8 +69,8 @@ bool is_empty(Database& database) {
 class SqliteTransaction : public Transaction {
   public:
     SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned,
-                      std::string_view name)
-        : database_(database), stores_(stores), reading_(reading), pinned_(pinned), name_(name) {
+                      std::string_view name, std::int64_t& run)
+        : database_(database), stores_(stores), reading_(reading), pinned_(pinned), name_(name), run_(run) {
         if (reading_)
             database_.execute("PRAGMA query_only = ON");
         else
@@ -139,7 +139,7 @@ class SqliteTransaction : public Transaction {
             return;
         }
         database_.execute("UPDATE seed SET drawn = drawn + 1");
-        if (recorder_) recorder_->note(name_, now_);
+        if (recorder_) recorder_->note(name_, now_, run_);
         store::commit(database_);
     }
 
@@ -171,6 +171,7 @@ class SqliteTransaction : public Transaction {
     bool reading_;
     std::optional<Instant> pinned_;
     std::string_view name_;
+    std::int64_t& run_;
     std::optional<Recorder> recorder_;
     std::vector<std::unique_ptr<crypto::SeededRandom>> dice_;  // sessions refer to them
     Instant now_;
@@ -186,11 +187,11 @@ class SqliteState : public State {
           pinned_(pinned) {}
 
     std::unique_ptr<Transaction> begin() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_, name_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_, name_, run_);
     }
 
     std::unique_ptr<Transaction> begin_reading() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_, name_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_, name_, run_);
     }
 
     void checkpoint() override {
@@ -204,7 +205,10 @@ class SqliteState : public State {
 
     std::string seed() override { return database_->text("SELECT seed FROM seed"); }
 
-    void name_work(std::string_view name) override { name_ = name; }
+    void name_work(std::string_view name) override {
+        name_ = name;
+        run_ = 0;
+    }
 
     snapshot::File& file() override { return *file_; }
 
@@ -213,6 +217,7 @@ class SqliteState : public State {
     Stores stores_;
     std::unique_ptr<snapshot::File> file_;
     std::string name_;
+    std::int64_t run_ = 0;
     std::optional<Instant> pinned_;
 };
 

@@ -62,16 +62,17 @@ struct Note {
     std::int64_t number = 0;
     std::string at;
     std::string name;
+    std::int64_t run = 0;
     bool is_note = false;
     std::string changes;
 };
 
 std::optional<Note> newest(Database& database) {
     Query query(database,
-                "SELECT number, at, name, is_note, changes FROM undo_log ORDER BY number DESC LIMIT 1");
+                "SELECT number, at, name, run, is_note, changes FROM undo_log ORDER BY number DESC LIMIT 1");
     if (!query.next()) return {};
     Note note;
-    query.into(note.number, note.at, note.name, note.is_note, note.changes);
+    query.into(note.number, note.at, note.name, note.run, note.is_note, note.changes);
     return note;
 }
 
@@ -109,7 +110,7 @@ Recorder::Recorder(Database& database) : database_(database), watch_(std::make_u
 
 Recorder::~Recorder() = default;
 
-void Recorder::note(std::string_view name, Instant at) {
+void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
     if (watch_->session == nullptr || sqlite3session_isempty(watch_->session.get()) == 1) return;
     int size = 0;
     void* raw = nullptr;
@@ -117,8 +118,9 @@ void Recorder::note(std::string_view name, Instant at) {
     const Memory changes(raw);
     if (code == SQLITE_OK && size == 0) return;
     const bool kept = code == SQLITE_OK && size <= most_bytes;
-    Query(database_, "INSERT INTO undo_log (at, name, is_note, changes) VALUES (?, ?, ?, ?)")
-        .bind(date_text(at), name, kept && only_notes(raw, size),
+    if (run == 0) run = database_.number("SELECT ifnull(max(number), 0) + 1 FROM undo_log");
+    Query(database_, "INSERT INTO undo_log (at, name, run, is_note, changes) VALUES (?, ?, ?, ?, ?)")
+        .bind(date_text(at), name, run, kept && only_notes(raw, size),
               Bytes{kept ? std::string_view(static_cast<const char*>(raw), static_cast<std::size_t>(size))
                          : std::string_view()})
         .run();
@@ -135,17 +137,22 @@ bool is_bookkeeping(std::string_view table) {
 snapshot::Undone undo(Database& database) {
     if (database.number("SELECT count(*) FROM undo_log WHERE is_note = 0") == 0)
         throw Error(fault::state, "There is no command left that could be taken back.");
+    snapshot::Undone undone;
+    std::int64_t run = 0;
     for (;;) {
         const std::optional<Note> note = newest(database);
-        if (!note) throw Error(fault::state, "There is no command left that could be taken back.");
+        if (run != 0 && (!note || note->run != run)) break;
         take_back(database, *note);
         if (note->is_note) continue;
-        if (database.number("SELECT count(*) FROM pragma_foreign_key_check") != 0)
-            throw Error(fault::state, fmt::format("'{}' cannot be taken back: other things rest on what it "
-                                                  "made. Nothing was changed.",
-                                                  note->name));
-        return {note->name, note->at, {}, {}};
+        run = note->run;
+        undone.name = note->name;
+        undone.at = note->at;
     }
+    if (database.number("SELECT count(*) FROM pragma_foreign_key_check") != 0)
+        throw Error(fault::state, fmt::format("'{}' cannot be taken back: other things rest on what it made. "
+                                              "Nothing was changed.",
+                                              undone.name));
+    return undone;
 }
 
 }  // namespace azid::store

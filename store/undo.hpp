@@ -20,8 +20,9 @@ class Recorder {
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    // Notes what has changed so far, in the open transaction. The newest 50 commands are kept.
-    void note(std::string_view name, Instant at);
+    // Notes what has changed so far, in the open transaction. What has the same run is taken back together;
+    // 0 begins one. The newest 50 commands are kept.
+    void note(std::string_view name, Instant at, std::int64_t& run);
 
   private:
     struct Watch;

@@ -74,7 +74,8 @@ class Replacement {
                                         child, parent));
             }
         }
-        recorder_.note(name, now_of(database_));
+        std::int64_t run = 0;
+        recorder_.note(name, now_of(database_), run);
         store::commit(database_);
     }
 

@@ -40,7 +40,7 @@ events::Run run_of(const spec::Command& command, const Args& args, const Session
 // what belongs in the journal and the activity log and was not kept by the transaction.
 Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, KeyPool& keys,
               Messages& messages, const Environment& environment, bool reading, events::Report& unwritten) {
-    lazy.open().name_work(command.name);
+    lazy.name_work(command.name);
     const std::unique_ptr<Transaction> transaction =
         reading ? lazy.open().begin_reading() : lazy.open().begin();
     Session session = transaction->session({}, environment.now(), *environment.random, keys);

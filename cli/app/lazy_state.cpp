@@ -17,6 +17,11 @@ State& LazyState::open() {
     return *state_;
 }
 
+void LazyState::name_work(std::string_view name) {
+    if (std::exchange(is_named_, true)) return;
+    open().name_work(name);
+}
+
 State* LazyState::existing() {
     std::error_code problem;
     if (!state_ && (std::filesystem::file_size(path_, problem) == 0 || problem)) return nullptr;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace azid::app {
@@ -22,6 +23,8 @@ class LazyState {
     // Null where no state has been made yet, and where the file cannot be used: whoever needs it will be
     // told.
     State* existing();
+    // State::name_work, the first time.
+    void name_work(std::string_view name);
     // Whether it has just been made, of a seed: true once.
     bool take_seeding() { return std::exchange(is_seeded_now_, false); }
 
@@ -30,6 +33,7 @@ class LazyState {
     std::string path_;
     std::unique_ptr<State> state_;
     bool is_seeded_now_ = false;
+    bool is_named_ = false;
 };
 
 }  // namespace azid::app

@@ -42,7 +42,7 @@ class State {
     virtual const std::string& path() const = 0;
     // The seed of a state that gives the same in every run; empty for any other.
     virtual std::string seed() = 0;
-    // What the transactions from here on are called when they are taken back: a command's name, a request.
+    // The transactions from here on are taken back together, under this name: a command's, a request's.
     virtual void name_work(std::string_view name) = 0;
     // The state as one thing: to copy, compare, replace, take back.
     virtual snapshot::File& file() = 0;

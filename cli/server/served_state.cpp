@@ -90,6 +90,11 @@ bool only_reads(const http::Request& request) {
            (request.host == "management.azure.com" || request.host == "graph.microsoft.com");
 }
 
+// As what it is shown when it is taken back.
+std::string name_of(const http::Request& request) {
+    return fmt::format("{} https://{}{}", request.method, request.host, request.path);
+}
+
 // Values of parameters are the script's arguments in order, those with a name also variables.
 GuestScript script_of(const Json& asked) {
     GuestScript script;
@@ -154,8 +159,9 @@ Answered ServedState::attempt(State& state, KeyPool& keys, bool reading, const W
     return {std::move(response), std::move(principal)};
 }
 
-Answered ServedState::transact(bool reading, const Work& work) {
+Answered ServedState::transact(bool reading, const std::string& name, const Work& work) {
     std::unique_ptr<State> state = borrow();
+    state->name_work(name);
     KeyPool keys;
     for (;;) {
         try {
@@ -209,7 +215,7 @@ Answered ServedState::answer(const http::Request& request) {
                             request.host)),
                 {}};
     try {
-        return transact(only_reads(request), [&](Session& session) {
+        return transact(only_reads(request), name_of(request), [&](Session& session) {
             session.events.open(run_of(request, session.now));
             return answer_at_rate(session, request);
         });
@@ -225,7 +231,7 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
     try {
         if (!guests_) throw Error(fault::not_modelled, "There are no scripts within a machine's scripts.");
         const Json answer = Json::parse(run_command_answer(guests_->run(vm, script_of(Json::parse(asked)))));
-        return transact(false, [&](Session& session) {
+        return transact(false, name_of(request), [&](Session& session) {
             session.events.open(run_of(request, session.now));
             return front_door::answer_arm_after_guest(session, request, answer);
         });
@@ -237,7 +243,7 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
 Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
     const std::string code = "vm:" + vm.name();
     try {
-        return {transact(false,
+        return {transact(false, name_of(request),
                          [&](Session& session) {
                              session.events.open(run_of(request, session.now));
                              imds::require_running(session, vm);
@@ -253,7 +259,7 @@ Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& 
 Answered ServedState::answer_for(const AppIdentity& app, const http::Request& request) {
     const std::string code = "app:" + app.app.name();
     try {
-        return {transact(false,
+        return {transact(false, name_of(request),
                          [&](Session& session) {
                              session.events.open(run_of(request, session.now));
                              return web::answer_app_identity(session, app.app, request, app.secret);
@@ -295,7 +301,7 @@ bool ServedState::fetches_issuers() {
 void ServedState::load_authority() {
     bool found = false;
     read([&](Session& session) { found = session.account.tls_authority().has_value(); });
-    transact(found, [&](Session& session) {
+    transact(found, "certificate authority", [&](Session& session) {
         authority_ = account::require_authority(session, machine_now());
         return http::Response{};
     });

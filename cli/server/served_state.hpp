@@ -75,7 +75,7 @@ class ServedState {
     std::unique_ptr<State> borrow();
     void give_back(std::unique_ptr<State> state);
     http::Response answer_at_rate(Session& session, const http::Request& request);
-    Answered transact(bool reading, const Work& work);
+    Answered transact(bool reading, const std::string& name, const Work& work);
     Answered attempt(State& state, KeyPool& keys, bool reading, const Work& work);
     void load_authority();
     Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);

@@ -74,7 +74,7 @@ CREATE TABLE undo_log (
   at      TEXT NOT NULL,
   name    TEXT NOT NULL,      -- of the command or request
   run     INTEGER NOT NULL,   -- the number of the first transaction of the same command
-  is_note INTEGER NOT NULL,   -- 1: only events, the activity log or tokens that wait
+  is_note INTEGER NOT NULL,   -- 1: only tokens that wait at an IMDS
   changes BLOB                -- SQLite's change set; NULL: too much to keep
 ) STRICT;
 

@@ -20,10 +20,16 @@ namespace {
 
 constexpr std::array<std::string_view, 2> bookkeeping = {"state_file", "undo_log"};
 
-// What is written down beside a command: a transaction that touches nothing else is not one to take back by
-// itself.
-constexpr std::array<std::string_view, 5> notes = {"activity_log", "events", "imds_tokens", "journal",
-                                                   "seed"};
+// What happened has happened, also when its effect is taken back.
+constexpr std::array<std::string_view, 3> history = {"activity_log", "events", "journal"};
+
+// What changes beside a command: a transaction that touches nothing else is not one to take back by itself.
+constexpr std::array<std::string_view, 2> notes = {"imds_tokens", "seed"};
+
+template <typename List>
+bool has(const List& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
 
 constexpr int kept_commands = 50;
 // What a command may have changed to be taken back.
@@ -40,23 +46,36 @@ struct Free {
 };
 using Memory = std::unique_ptr<void, Free>;
 
-int wanted(void*, const char* table) { return is_bookkeeping(table) ? 0 : 1; }
+int wanted(void*, const char* table) { return is_bookkeeping(table) || has(history, table) ? 0 : 1; }
 
-bool only_notes(void* changes, int size) {
+enum class Weight { nothing, note, command };
+
+Weight weight_of(void* changes, int size) {
+    Weight weight = Weight::nothing;
     sqlite3_changeset_iter* raw = nullptr;
-    if (sqlite3changeset_start(&raw, size, changes) != SQLITE_OK) return false;
+    if (sqlite3changeset_start(&raw, size, changes) != SQLITE_OK) return Weight::command;
     const std::unique_ptr<sqlite3_changeset_iter, CloseIterator> iterator(raw);
     while (sqlite3changeset_next(raw) == SQLITE_ROW) {
         const char* table = nullptr;
         int columns = 0;
         int operation = 0;
         sqlite3changeset_op(raw, &table, &columns, &operation, nullptr);
-        if (std::find(notes.begin(), notes.end(), std::string_view(table)) == notes.end()) return false;
+        if (!has(notes, table)) return Weight::command;
+        if (std::string_view(table) != "seed") weight = Weight::note;
     }
-    return true;
+    return weight;
 }
 
-int refuse(void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; }
+// What was drawn from the seed since is drawn again; nothing else may have changed.
+int conflict(void*, int kind, sqlite3_changeset_iter* change) {
+    const char* table = nullptr;
+    int columns = 0;
+    int operation = 0;
+    if (kind != SQLITE_CHANGESET_DATA ||
+        sqlite3changeset_op(change, &table, &columns, &operation, nullptr) != SQLITE_OK)
+        return SQLITE_CHANGESET_ABORT;
+    return std::string_view(table) == "seed" ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+}
 
 struct Note {
     std::int64_t number = 0;
@@ -86,7 +105,7 @@ void take_back(Database& database, const Note& note) {
     int code = sqlite3changeset_invert(static_cast<int>(changes.size()), changes.data(), &size, &raw);
     const Memory inverse(raw);
     if (code == SQLITE_OK)
-        code = sqlite3changeset_apply(database.handle(), size, raw, nullptr, refuse, nullptr);
+        code = sqlite3changeset_apply(database.handle(), size, raw, nullptr, conflict, nullptr);
     if (code != SQLITE_OK)
         throw Error(fault::state, fmt::format("'{}' cannot be taken back: what it changed has been changed "
                                               "since by other means than azid. Nothing was changed.",
@@ -118,9 +137,11 @@ void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
     const Memory changes(raw);
     if (code == SQLITE_OK && size == 0) return;
     const bool kept = code == SQLITE_OK && size <= most_bytes;
+    const Weight weight = kept ? weight_of(raw, size) : Weight::command;
+    if (weight == Weight::nothing) return;
     if (run == 0) run = database_.number("SELECT ifnull(max(number), 0) + 1 FROM undo_log");
     Query(database_, "INSERT INTO undo_log (at, name, run, is_note, changes) VALUES (?, ?, ?, ?, ?)")
-        .bind(date_text(at), name, run, kept && only_notes(raw, size),
+        .bind(date_text(at), name, run, weight == Weight::note,
               Bytes{kept ? std::string_view(static_cast<const char*>(raw), static_cast<std::size_t>(size))
                          : std::string_view()})
         .run();
@@ -130,9 +151,7 @@ void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
         .run();
 }
 
-bool is_bookkeeping(std::string_view table) {
-    return std::find(bookkeeping.begin(), bookkeeping.end(), table) != bookkeeping.end();
-}
+bool is_bookkeeping(std::string_view table) { return has(bookkeeping, table); }
 
 snapshot::Undone undo(Database& database) {
     if (database.number("SELECT count(*) FROM undo_log WHERE is_note = 0") == 0)

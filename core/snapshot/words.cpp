@@ -81,8 +81,8 @@ constexpr Words all_words[] = {
     {"tls_authority", "certificate authority", "tls"},
 };
 
-constexpr std::array<std::string_view, 6> history = {"events", "journal",    "activity_log",
-                                                     "seed",   "operations", "throttle"};
+constexpr std::array<std::string_view, 5> history = {"events", "journal", "activity_log", "seed",
+                                                     "operations"};
 
 struct SecretColumn {
     std::string_view table;  // empty: wherever the column is

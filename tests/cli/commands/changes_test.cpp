@@ -252,4 +252,9 @@ TEST_CASE("each command changes just what its line in changes.txt says, can be t
     if (std::getenv("AZID_UPDATE_SCRIPTS") != nullptr) std::ofstream(story_path) << anew;
 }
 
+TEST_CASE("docs/state.schema.json is what 'state schema' prints") {
+    Terminal terminal;
+    CHECK(terminal.run({"state", "schema"}).out == contents(AZID_SOURCE_DIR "/docs/state.schema.json"));
+}
+
 }  // namespace azid::test

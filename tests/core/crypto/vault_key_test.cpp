@@ -37,7 +37,8 @@ TEST_CASE("elliptic curve keys sign with r and s one behind the other") {
     for (const Case& one : {Case{"P-256", "ES256", 32, 64}, Case{"P-384", "ES384", 48, 96},
                             Case{"P-521", "ES512", 64, 132}, Case{"P-256K", "ES256K", 32, 64}}) {
         CAPTURE(one.curve);
-        const crypto::VaultKey key = crypto::VaultKey::from_pem(crypto::new_ec_key_pem(one.curve, dice)).value();
+        const crypto::VaultKey key =
+            crypto::VaultKey::from_pem(crypto::new_ec_key_pem(one.curve, dice)).value();
         const std::string digest(one.digest, 'd');
         std::string signature = key.sign(one.algorithm, digest);
         CHECK(signature.size() == one.signature);

@@ -12,8 +12,8 @@ namespace azid::imds {
 Json instance_document(Session& session, const arm::Resource& vm);
 
 // {"loadbalancer":{"publicIpAddresses":[{"frontendIpAddress","privateIpAddress"}],"inboundRules":[],
-// "outboundRules":[]}}: the VM's own public addresses of the Standard SKU, for azid has no load balancers. Null
-// when it has none.
+// "outboundRules":[]}}: the VM's own public addresses of the Standard SKU, for azid has no load balancers.
+// Null when it has none.
 Json load_balancer_document(Session& session, const arm::Resource& vm);
 
 }  // namespace azid::imds

@@ -131,7 +131,8 @@ Caller caller_from_directory(Session& session, std::string_view object_id) {
 
 std::string decision_details(const Caller& caller, std::string_view action, const Decision& decision) {
     constexpr std::string_view reasons[] = {
-        "a role assignment gives it", "a deny assignment takes it",
+        "a role assignment gives it",
+        "a deny assignment takes it",
         "no role assignment at this scope or above is for the caller",
         "no role assignment of the caller at this scope or above gives it",
         "the condition of the only role assignment that gives it is not met",

@@ -3,12 +3,14 @@
 #include "cli/commands/state.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/keys.hpp"
 #include "core/base/time.hpp"
 #include "core/snapshot/ports.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
@@ -44,6 +46,17 @@ std::string existing_snapshot(const State& state, const std::string& name) {
             fmt::format("There is no snapshot '{}'. 'azid state list-snapshots' shows those there are.",
                         name));
     return path;
+}
+
+// A snapshot is as old as the state's clock says; that is kept as the file's date.
+void date_by_clock(const std::string& path, State& state, const app::Environment& environment) {
+    KeyPool keys;
+    const std::int64_t now =
+        unix_seconds(state.begin_reading()->session({}, environment.now(), *environment.random, keys).now);
+    const timespec times[2] = {{now, 0}, {now, 0}};
+    if (::utimensat(AT_FDCWD, path.c_str(), times, 0) != 0)
+        throw Error(fault::client,
+                    fmt::format("The snapshot '{}' cannot be dated: {}.", path, std::strerror(errno)));
 }
 
 Json wire(const fs::path& path) {
@@ -86,6 +99,7 @@ Json state_snapshot(app::Context& context) {
     make_folder(folder_of(*state));
     const app::ProgressLine line(context.environment, "Copying the state");
     state->file().copy_to(path, line.progress());
+    date_by_clock(path, *state, context.environment);
     return wire(path);
 }
 

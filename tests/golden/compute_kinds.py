@@ -90,14 +90,17 @@ TEMPLATE = {'$schema': 'https://schema.management.azure.com/schemas/2015-01-01/d
 PARAMETERS = {'adminPassword': {'value': 'Pr4ctice!now'}}
 
 
-@kind('vmdeployment-self-put-201', 'vmdeployment-self-get-200', 'vmdeployment-operationstatus-200-Succeeded')
+@kind('vmdeployment-self-put-201', 'vmdeployment-self-get-200', 'vmdeployment-operationstatus-200-Succeeded',
+      'vmdeployment-operationstatus-200-Running')
 def deployed(world, record):
     world.group('rg')
+    if record['operation'].endswith('Running'):
+        world.az('settings', 'set', 'provisioning.time=60')
     path = '/subscriptions/%s/resourcegroups/rg/providers/Microsoft.Resources/deployments/one?api-version=2024-11-01' % (
         world.subscription)
     made = world.rest('PUT', path, {'properties': {'mode': 'incremental', 'parameters': PARAMETERS, 'template': TEMPLATE}})
     if 'operationstatus' in record['operation']:
-        path = path.replace('/one?', '/one/operationStatuses/1?')
+        path = path.replace('/one?', '/one/operationStatuses/%s?' % world.operations('deployments')[0])
     return made if record['method'] == 'PUT' else world.rest('GET', path)
 
 

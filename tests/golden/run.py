@@ -33,8 +33,7 @@ ABSENT = {
     'kvdata-error-deleted': 'nothing is in the middle of being deleted',
     'kvdata-error-certificates': 'vaults here have no certificates',
     'subscriptions-list': 'the one recording shows a subscription that another tenant manages, which is not modelled',
-    'vmdeployment-operationstatus-200-Accepted': 'a deployment is over when it is answered',
-    'vmdeployment-operationstatus-200-Running': 'a deployment is over when it is answered',
+    'vmdeployment-operationstatus-200-Accepted': 'a deployment runs as soon as it is accepted',
     'vm-retrievebootdiagnosticsdata': 'no machine writes a boot log',
     'vmss': 'no scale sets',
 }

@@ -3,6 +3,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 
@@ -52,12 +53,19 @@ class World:
             raise NotServed('azid ' + ' '.join(words)[:120] + ': ' + err.strip()[:300])
         return json.loads(out) if out.strip() else None
 
+    def operations(self, kind):
+        """The ids of the long-running operations on things of a kind."""
+        with sqlite3.connect(os.path.join(self.folder, 'state.db')) as state:
+            return [row[0] for row in state.execute("SELECT id FROM operations WHERE target LIKE '%/' || ? || '/%'", (kind,))]
+
     def id(self, group, kind, name):
         return '/subscriptions/%s/resourceGroups/%s/providers/%s/%s' % (self.subscription, group, kind, name)
 
     def here(self, value):
-        """Recorded text or JSON with the recorded subscription's id replaced by that of the world."""
+        """Recorded text or JSON with the recorded subscription's id replaced by that of the world, and without
+        the place in a list, which only who gave the list knows."""
         if isinstance(value, str):
+            value = re.sub(r'(?i)&(?:\$|%24)skiptoken=[^&]*', '', value)
             value = re.sub(r'(?i)(/subscriptions/)[0-9a-f-]{36}', r'\g<1>' + self.subscription, value)
             return value.replace(ZERO, self.subscription)
         if isinstance(value, list):

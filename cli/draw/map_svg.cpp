@@ -184,8 +184,8 @@ std::string map_html(const Json& map) {
         svg_of(plan_of(map)), rows);
     return page_html("Who can do what",
                      "h2{font-size:1.1rem;margin:1.6em 16px .4em}.list{margin:0 16px;width:auto}.list "
-                     "td,.list th{white-space:nowrap;padding-right:1.6em}"
-                     ".map{display:block}",
+                     "td,.list th{padding-right:1.6em}.list td:not(:last-child){white-space:nowrap}"
+                     ".map{display:block;max-width:100%;height:auto}",
                      body);
 }
 

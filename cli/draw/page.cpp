@@ -18,7 +18,7 @@ th,td{text-align:left;vertical-align:top;padding:.25em .6em .25em 0;border-botto
 th{font-weight:500;color:var(--soft);white-space:nowrap}
 td{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
-.diagram{overflow-x:auto}@media (max-width:760px){h1,.lead{margin-left:0;margin-right:0}.rows{min-width:0!important}}
+.diagram{overflow-x:auto}@media (max-width:1000px){h1,.lead{margin-left:0;margin-right:0}}
 )css";
 
 }  // namespace

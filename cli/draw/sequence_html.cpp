@@ -60,7 +60,7 @@ std::string section_html(const Sequence& sequence, const Section& section, doubl
 }
 
 constexpr std::string_view style = R"css(
-.piece{display:block;max-width:none}
+.piece{display:block;width:100%;height:auto}
 details.msg>summary{list-style:none;cursor:pointer;border-radius:8px}
 details.msg>summary::-webkit-details-marker{display:none}
 details.msg>summary:hover{background:var(--band)}details.msg>summary:hover .ground{fill:var(--band)}
@@ -71,7 +71,7 @@ border:1px solid var(--rule);border-left:4px solid var(--accent);border-radius:8
 .open p{margin:.6em 0;overflow-wrap:anywhere}.doc{color:var(--stepink);background:var(--step);padding:.3em .7em;border-radius:6px}
 .sheets{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:8px 28px}
 .words{display:none}
-@media (max-width:760px){.piece{display:none}.diagram{overflow:visible}.open{width:auto;margin:4px 0 12px;position:static}
+@media (max-width:1000px){.piece{display:none}.diagram{overflow:visible}.open{width:auto;margin:4px 0 12px;position:static}
 .words{display:flex;gap:.7em;padding:.5em .2em;line-height:1.4}.words.run{display:block;background:var(--band);border-radius:8px;
 padding:.6em .8em;margin:1.2em 0 .4em;overflow-wrap:anywhere;color:var(--soft);font-size:.85rem}.words.run code{color:var(--ink)}
 .words.run.failed{background:var(--badband)}.words>span{min-width:0;overflow-wrap:anywhere}
@@ -92,7 +92,7 @@ std::string sequence_html(const Json& steps) {
         "and "
         "certificate. \"Step\" is the step in Microsoft's description of how managed identities work with "
         "virtual "
-        "machines.</p>\n<div class=\"diagram\"><div style=\"min-width:{:.0f}px\" class=\"rows\">\n",
+        "machines.</p>\n<div class=\"diagram\"><div style=\"max-width:{:.0f}px\" class=\"rows\">\n",
         width);
     body += picture(heads_piece(sequence), width) + "\n";
     for (const Section& section : sequence.sections) body += section_html(sequence, section, width);

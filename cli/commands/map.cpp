@@ -1,6 +1,7 @@
 #include "cli/draw/map.hpp"
 #include "cli/commands/role_words.hpp"
 #include "cli/commands/trace.hpp"
+#include "core/arm/resources.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/rbac/map.hpp"
@@ -25,7 +26,9 @@ std::string scope_of(app::Context& context) {
     if (!group.empty() && !scope.empty() && context.args.typed("resource_group_name"))
         throw Error(fault::usage, "Give either --scope or --resource-group/-g.");
     if (!scope.empty()) return scope_from(context, scope);
-    return group.empty() ? std::string() : context.group_scope();
+    if (group.empty()) return {};
+    (void)arm::require_group(context.session(), context.subscription, group);
+    return context.group_scope();
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <thread>
 
 namespace azid::store {
@@ -126,11 +127,15 @@ void Database::commit() {
 }
 
 void Database::checkpoint() {
-    int left = 0;
-    int moved = 0;
-    const int code =
-        sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, &left, &moved);
-    if (code != SQLITE_OK) fail(code);
+    const auto latest = std::chrono::steady_clock::now() + patience_;
+    for (;;) {
+        const int code =
+            sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        // While another process does the same, SQLite does not wait, whatever patience it was given.
+        if ((code & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() >= latest) fail(code);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
 }
 
 void Database::checkpoint_if_idle() noexcept {

@@ -1,6 +1,7 @@
 #include "cli/draw/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace azid::draw {
 

@@ -31,6 +31,7 @@ constexpr Words all_words[] = {
     {"key_credentials", "keyCredential", "{owner_id}/keyCredentials/{key_id}", "{display_name}"},
     {"certificates", "keyCredential", "{principal_id}/keyCredentials/{key_id}"},
     {"directory_role_assignments", "directory role assignment", "{id}"},
+    {"deleted_objects", "deletedItem", "{type}/{id}"},
     {"app_role_assignments", "appRoleAssignment", "{id}", "{app_role_value}"},
     {"owners", "owner", "{object_id}/owners/{owner_id}"},
     {"permission_grants", "oauth2PermissionGrant", "{id}", "{scope}"},

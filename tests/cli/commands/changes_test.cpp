@@ -30,8 +30,6 @@ constexpr std::string_view without_line[] = {
     "access explain",
     "access who-can",
     "account list",
-    "login",
-    "logout",
     "clock resume",
     "vm convert",
     "vm capture",

@@ -11,6 +11,7 @@
 #include "core/base/json.hpp"
 #include "core/base/keys.hpp"
 #include "core/base/random.hpp"
+#include "core/base/rate_limit.hpp"
 #include "core/base/text.hpp"
 #include "core/compute/power.hpp"
 #include "core/events/refused.hpp"
@@ -188,16 +189,12 @@ http::Response ServedState::answer_at_rate(Session& session, const http::Request
     int left = 0;
     const std::optional<int> wait =
         rates_.refused_for(http::header(request, "Authorization") + " " + subscription, request.method, left);
-    if (wait) {
-        http::Response response =
-            refused(429, "TooManyRequests",
-                    fmt::format("The request is being throttled as the limit has been reached for operation "
-                                "type - {}. For more information, see - "
-                                "https://aka.ms/srpthrottlinglimits",
-                                request.method == "GET" ? "Read" : "Write"));
-        response.headers["Retry-After"] = std::to_string(*wait);
-        return response;
-    }
+    if (wait)
+        return front_door::arm_error(TooManyRequests(
+            fmt::format("The request is being throttled as the limit has been reached for operation type - "
+                        "{}. For more information, see - https://aka.ms/srpthrottlinglimits",
+                        request.method == "GET" ? "Read" : "Write"),
+            std::chrono::seconds(*wait)));
     http::Response response = front_door::answer(session, request);
     const std::string_view kind = request.method == "GET" || request.method == "HEAD" ? "reads"
                                   : request.method == "DELETE"                        ? "deletes"

@@ -1,17 +1,10 @@
 #include "cli/server/core.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/beast/core/detect_ssl.hpp>
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/serializer.hpp>
-#include <boost/beast/http/write.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <array>
-#include <type_traits>
 #include <utility>
 
 namespace azid::server {
@@ -21,12 +14,13 @@ namespace {
 namespace beast = boost::beast;
 namespace wire = boost::beast::http;
 using Clock = std::chrono::steady_clock;
-using TlsStream = beast::ssl_stream<beast::tcp_stream&>;
 
 // How long what a refused client is still sending is read and thrown away: were the socket closed before,
 // the refusal would be lost with it.
 constexpr std::chrono::seconds drain_time{1};
 constexpr std::chrono::seconds refusal_time{5};
+constexpr std::size_t piece = 16384;  // how much is read, or sent with the headers, at once
+constexpr char tls_handshake = 0x16;  // the first byte of a TLS connection, and of no HTTP request
 
 // The status of the refusal; 0 when it is not the client's message that is wrong, but the connection that is
 // gone.
@@ -38,6 +32,36 @@ int status_of(const Connection& connection, const error_code& error) {
     const bool malformed = error.category() == make_error_code(wire::error::bad_target).category() &&
                            error != wire::error::end_of_stream && error != wire::error::partial_message;
     return malformed ? 400 : 0;
+}
+
+// Reads some more into the connection's buffer, at least a byte where there is no error.
+net::awaitable<void> read_more(Connection& connection, Channel& channel, error_code& error) {
+    connection.buffer.commit(co_await channel.read_some(connection.buffer.prepare(piece), error));
+}
+
+// Whether TLS begins here. Throws when the connection ends before its first byte.
+net::awaitable<bool> begins_tls(Connection& connection) {
+    PlainChannel channel(connection.stream);
+    error_code error;
+    if (connection.buffer.size() == 0) co_await read_more(connection, channel, error);
+    if (error) throw boost::system::system_error(error);
+    co_return *static_cast<const char*>(connection.buffer.cdata().data()) == tls_handshake;
+}
+
+// Gives the parser what comes until it has the header, or all of the message.
+net::awaitable<void> parse(Connection& connection, Channel& channel, RequestParser& parser, bool all,
+                           error_code& error) {
+    parser.eager(all);
+    const auto complete = [&] { return all ? parser.is_done() : parser.is_header_done(); };
+    while (!error && !complete()) {
+        if (connection.buffer.size() > 0)
+            connection.buffer.consume(parser.put(connection.buffer.data(), error));
+        if (error == wire::error::need_more)
+            error = {};
+        else if (connection.buffer.size() > 0)
+            continue;
+        if (!error && !complete()) co_await read_more(connection, channel, error);
+    }
 }
 
 }  // namespace
@@ -62,11 +86,7 @@ net::awaitable<void> Server::Core::serve(std::shared_ptr<Connection> connection,
                                          std::shared_ptr<const Answer> answer) {
     connections.insert(connection.get());
     try {
-        connection->stream.expires_after(settings.idle_time);
-        if (co_await beast::async_detect_ssl(connection->stream, connection->buffer, net::use_awaitable))
-            co_await serve_tls(*connection, *answer, "");
-        else
-            co_await converse(*connection, connection->stream, *answer, "");
+        co_await speak(*connection, *answer, "");
     } catch (const std::exception&) {
         // The other end is gone, or spoke neither protocol: there is nobody to tell.
     }
@@ -84,17 +104,22 @@ net::awaitable<void> Server::Core::drain(Connection& connection) {
     while (!error) co_await connection.stream.async_read_some(net::buffer(thrown_away), into(error));
 }
 
-net::awaitable<void> Server::Core::serve_tls(Connection& connection, const Answer& answer,
-                                             const std::string& tunnel) {
-    TlsStream stream(connection.stream, tls);
-    connection.stream.expires_after(settings.message_time);
-    const std::size_t used = co_await stream.async_handshake(net::ssl::stream_base::server,
-                                                             connection.buffer.data(), net::use_awaitable);
-    connection.buffer.consume(used);
-    co_await converse(connection, stream, answer, tunnel);
-    error_code ignored;
-    connection.stream.expires_after(drain_time);
-    if (!connection.refused) co_await stream.async_shutdown(into(ignored));
+net::awaitable<void> Server::Core::speak(Connection& connection, const Answer& answer,
+                                         const std::string& tunnel) {
+    connection.stream.expires_after(settings.idle_time);
+    if (co_await begins_tls(connection)) {
+        TlsChannel channel(connection.stream, tls);
+        error_code error;
+        connection.stream.expires_after(settings.message_time);
+        co_await channel.open(connection.buffer, error);
+        if (error) co_return;
+        co_await converse(connection, channel, answer, tunnel);
+        connection.stream.expires_after(drain_time);
+        if (!connection.refused) co_await channel.close(error);
+    } else {
+        PlainChannel channel(connection.stream);
+        co_await converse(connection, channel, answer, tunnel);
+    }
 }
 
 // "CONNECT host:443": the client believes to speak to that host from here on, and does.
@@ -104,10 +129,10 @@ net::awaitable<void> Server::Core::tunnel(Connection& connection, const Answer& 
     const Authority authority = authority_of(target);
     const Answer* const own = answer_at(authority);
     const bool agreed = own != nullptr || settings.tunnels(lower(authority.host));
-    wire::response<wire::empty_body> answer_to_it{agreed ? wire::status::ok : wire::status::forbidden,
-                                                  version};
-    if (!agreed) answer_to_it.content_length(0);
-    co_await wire::async_write(connection.stream, answer_to_it, net::use_awaitable);
+    const http::Response answer_to_it{agreed ? 200 : 403, {}, {}};
+    PlainChannel channel(connection.stream);
+    error_code error;
+    co_await channel.write(head_in_bytes(answer_to_it, version, agreed), error);
     if (!agreed) {
         http::Request request;
         request.method = "CONNECT";
@@ -116,22 +141,17 @@ net::awaitable<void> Server::Core::tunnel(Connection& connection, const Answer& 
         co_return;
     }
     connection.waiting = true;
-    connection.stream.expires_after(settings.idle_time);
-    if (co_await beast::async_detect_ssl(connection.stream, connection.buffer, net::use_awaitable))
-        co_await serve_tls(connection, own == nullptr ? answer : *own, authority.host);
-    else
-        co_await converse(connection, connection.stream, own == nullptr ? answer : *own, authority.host);
+    co_await speak(connection, own == nullptr ? answer : *own, authority.host);
 }
 
-template <class Stream>
-net::awaitable<void> Server::Core::converse(Connection& connection, Stream& stream, const Answer& answer,
+net::awaitable<void> Server::Core::converse(Connection& connection, Channel& channel, const Answer& answer,
                                             const std::string& tunnel_host) {
     for (;;) {
-        Parser parser;
-        if (!co_await read(connection, stream, parser)) co_return;
+        RequestParser parser;
+        if (!co_await read(connection, channel, parser)) co_return;
         const RequestMessage message = parser.release();
         if (message.method() == wire::verb::connect && tunnel_host.empty()) {
-            if constexpr (std::is_same_v<Stream, beast::tcp_stream>)
+            if (dynamic_cast<PlainChannel*>(&channel) != nullptr)
                 co_await tunnel(connection, answer, std::string(message.target()), message.version());
             co_return;
         }
@@ -146,15 +166,14 @@ net::awaitable<void> Server::Core::converse(Connection& connection, Stream& stre
             understood = false;
         }
         if (understood) answered = co_await ask(own == nullptr ? answer : *own, request);
-        const bool more = co_await reply(connection, stream, message, answered.response);
+        const bool more = co_await reply(connection, channel, message, answered.response);
         log(request, answered, begun);
         if (!more) co_return;
     }
 }
 
 // Reads one request; false when there is none any more, or it was refused.
-template <class Stream>
-net::awaitable<bool> Server::Core::read(Connection& connection, Stream& stream, Parser& parser) {
+net::awaitable<bool> Server::Core::read(Connection& connection, Channel& channel, RequestParser& parser) {
     error_code error;
     parser.header_limit(static_cast<std::uint32_t>(settings.header_bytes));
     parser.body_limit(settings.body_bytes);
@@ -163,54 +182,48 @@ net::awaitable<bool> Server::Core::read(Connection& connection, Stream& stream, 
     if (connection.waiting) {
         // The first bytes may take their time; the rest of the request may not.
         connection.stream.expires_after(settings.idle_time);
-        const std::size_t got = co_await stream.async_read_some(connection.buffer.prepare(4096), into(error));
+        co_await read_more(connection, channel, error);
         if (error) co_return false;
-        connection.buffer.commit(got);
     }
     connection.waiting = false;
     connection.begin_deadline(settings.message_time);
-    co_await wire::async_read_header(stream, connection.buffer, parser, into(error));
+    co_await parse(connection, channel, parser, false, error);
     const beast::string_view expected = error ? beast::string_view() : parser.get()[wire::field::expect];
     if (beast::iequals(expected, "100-continue") && !parser.is_done()) {
-        wire::response<wire::empty_body> go_on{wire::status::continue_, parser.get().version()};
-        co_await wire::async_write(stream, go_on, into(error));
+        co_await channel.write("HTTP/1.1 100 Continue\r\n\r\n", error);
     }
-    if (!error) co_await wire::async_read(stream, connection.buffer, parser, into(error));
+    if (!error) co_await parse(connection, channel, parser, true, error);
     connection.end_deadline();
     if (!error) co_return true;
-    co_await refuse(connection, stream, error);
+    co_await refuse(connection, channel, error);
     co_return false;
 }
 
-template <class Stream>
-net::awaitable<void> Server::Core::refuse(Connection& connection, Stream& stream, const error_code& error) {
+net::awaitable<void> Server::Core::refuse(Connection& connection, Channel& channel, const error_code& error) {
     const int status = status_of(connection, error);
     if (status == 0) co_return;
     const Clock::time_point begun = Clock::now();
     const Answered answered{protocol_refusal(status), {}};
     error_code ignored;
-    ResponseMessage message = put_together(answered.response, 11, false, false);
+    const std::string bytes = head_in_bytes(answered.response, 11, false) + answered.response.body;
     connection.refused = true;
     connection.stream.expires_after(refusal_time);
-    co_await wire::async_write(stream, message, into(ignored));
+    co_await channel.write(bytes, ignored);
     log({}, answered, begun);
 }
 
 // Sends the answer; false when the connection ends with it.
-template <class Stream>
-net::awaitable<bool> Server::Core::reply(Connection& connection, Stream& stream,
+net::awaitable<bool> Server::Core::reply(Connection& connection, Channel& channel,
                                          const RequestMessage& message, const http::Response& answer) {
     const bool keep = message.keep_alive() && !stopping;
-    const bool head = message.method() == wire::verb::head;
-    ResponseMessage out = put_together(answer, message.version(), head, keep);
+    const bool body = message.method() != wire::verb::head && !bodiless(answer.status);
+    const bool together = body && answer.body.size() <= piece;
+    std::string first = head_in_bytes(answer, message.version(), keep);
+    if (together) first += answer.body;
     error_code error;
     connection.stream.expires_after(settings.message_time);
-    if (head) {
-        wire::response_serializer<wire::string_body> serializer(out);
-        co_await wire::async_write_header(stream, serializer, into(error));
-    } else {
-        co_await wire::async_write(stream, out, into(error));
-    }
+    co_await channel.write(first, error);
+    if (body && !together && !error) co_await channel.write(answer.body, error);
     co_return keep && !error;
 }
 

@@ -1,6 +1,7 @@
 // What the server consists of. For its own sources only.
 #pragma once
 
+#include "cli/server/channel.hpp"
 #include "cli/server/messages.hpp"
 #include "cli/server/server.hpp"
 
@@ -31,6 +32,8 @@ using net::ip::tcp;
 // As a completion token: gives the error instead of throwing it.
 inline auto into(error_code& error) { return net::redirect_error(net::use_awaitable, error); }
 
+using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
 // One accepted connection, as long as its coroutine runs.
 struct Connection : std::enable_shared_from_this<Connection> {
     Connection(net::io_context& io, tcp::socket socket) : stream(std::move(socket)), timer(io) {}
@@ -56,8 +59,6 @@ struct Listener {
 };
 
 struct Server::Core {
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-
     explicit Core(Settings with);
 
     // server.cpp
@@ -69,19 +70,15 @@ struct Server::Core {
 
     // connection.cpp
     net::awaitable<void> serve(std::shared_ptr<Connection> connection, std::shared_ptr<const Answer> answer);
-    net::awaitable<void> serve_tls(Connection& connection, const Answer& answer, const std::string& tunnel);
+    net::awaitable<void> speak(Connection& connection, const Answer& answer, const std::string& tunnel);
     net::awaitable<void> tunnel(Connection& connection, const Answer& answer, std::string target,
                                 unsigned version);
     net::awaitable<void> drain(Connection& connection);
-    template <class Stream>
-    net::awaitable<void> converse(Connection& connection, Stream& stream, const Answer& answer,
+    net::awaitable<void> converse(Connection& connection, Channel& channel, const Answer& answer,
                                   const std::string& tunnel_host);
-    template <class Stream>
-    net::awaitable<bool> read(Connection& connection, Stream& stream, Parser& parser);
-    template <class Stream>
-    net::awaitable<void> refuse(Connection& connection, Stream& stream, const error_code& error);
-    template <class Stream>
-    net::awaitable<bool> reply(Connection& connection, Stream& stream, const RequestMessage& message,
+    net::awaitable<bool> read(Connection& connection, Channel& channel, RequestParser& parser);
+    net::awaitable<void> refuse(Connection& connection, Channel& channel, const error_code& error);
+    net::awaitable<bool> reply(Connection& connection, Channel& channel, const RequestMessage& message,
                                const http::Response& answer);
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.

@@ -25,6 +25,16 @@ void check_host(const RequestMessage& message) {
         throw Error(fault::client, "A request names its host exactly once.");
 }
 
+std::string_view reason(int status) {
+    return viewed(wire::obsolete_reason(wire::int_to_status(static_cast<unsigned>(status))));
+}
+
+void append_field(std::string& text, std::string_view name, std::string_view value) {
+    text.append(name).append(": ");
+    for (const char c : value) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    text += "\r\n";
+}
+
 }  // namespace
 
 Authority authority_of(std::string_view text) {
@@ -68,22 +78,19 @@ http::Request taken_apart(const RequestMessage& message, const std::string& tunn
     return request;
 }
 
-ResponseMessage put_together(const http::Response& answer, unsigned version, bool head, bool keep_alive) {
-    ResponseMessage message;
-    message.version(version);
-    message.result(static_cast<unsigned>(answer.status));
-    for (const auto& [name, value] : answer.headers) message.set(name, value);
-    const bool bodiless = answer.status == 204 || answer.status == 304;
-    if (!bodiless && message.find(wire::field::content_length) == message.end())
-        message.content_length(answer.body.size());
-    if (!head && !bodiless) message.body() = answer.body;
-    message.keep_alive(keep_alive);
-    return message;
+bool bodiless(int status) { return status < 200 || status == 204 || status == 304; }
+
+std::string head_in_bytes(const http::Response& answer, unsigned version, bool keep_alive) {
+    std::string text = fmt::format("HTTP/1.{} {} {}\r\n", version % 10, answer.status, reason(answer.status));
+    for (const auto& [name, value] : answer.headers) append_field(text, name, value);
+    if (!bodiless(answer.status) && answer.headers.find("Content-Length") == answer.headers.end())
+        append_field(text, "Content-Length", std::to_string(answer.body.size()));
+    if (keep_alive != (version >= 11)) append_field(text, "Connection", keep_alive ? "keep-alive" : "close");
+    return text + "\r\n";
 }
 
 http::Response protocol_refusal(int status) {
-    const std::string name(viewed(wire::obsolete_reason(wire::int_to_status(static_cast<unsigned>(status)))));
-    return {status, {{"Content-Type", "text/plain"}}, fmt::format("{} {}\n", status, name)};
+    return {status, {{"Content-Type", "text/plain"}}, fmt::format("{} {}\n", status, reason(status))};
 }
 
 }  // namespace azid::server

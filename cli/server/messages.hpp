@@ -12,7 +12,6 @@
 namespace azid::server {
 
 using RequestMessage = boost::beast::http::request<boost::beast::http::string_body>;
-using ResponseMessage = boost::beast::http::response<boost::beast::http::string_body>;
 
 // "host:port" taken apart; the port is 0 where there is none.
 struct Authority {
@@ -29,8 +28,12 @@ Authority proxied_authority(const RequestMessage& message);
 // Throws Error for a target or Host header that is none (RFC 9112, 3.2).
 http::Request taken_apart(const RequestMessage& message, const std::string& tunnel_host);
 
-// The answer in bytes; of a HEAD request without its body, though with its length.
-ResponseMessage put_together(const http::Response& answer, unsigned version, bool head, bool keep_alive);
+// The bytes of an answer before its body: status line, headers, the empty line (RFC 9112, 2). Control
+// characters in a value, which would begin a line of their own, become spaces.
+std::string head_in_bytes(const http::Response& answer, unsigned version, bool keep_alive);
+
+// Whether an answer of this status has no body, whatever was asked (RFC 9110, 6.4.1).
+bool bodiless(int status);
 
 // How a message that cannot be served is refused: the status with its name as text.
 http::Response protocol_refusal(int status);

@@ -17,7 +17,7 @@ azid = os.path.realpath(sys.argv[1])
 folder = tempfile.mkdtemp()
 environment = dict(os.environ, HOME=folder, AZID_STATE=folder + "/state.db")
 writers = 16
-refused = []  # groups that the server did not make, and said so
+refused = []  # what the server answered instead of making a group
 
 
 def run(*words):
@@ -44,8 +44,11 @@ def write_groups(port, token, prefix, acknowledged):
             connection.request("PUT", f"/subscriptions/{subscription}/resourcegroups/{name}?api-version=2024-03-01",
                                body='{"location":"westeurope"}', headers=headers)
             answer = connection.getresponse()
-            answer.read()
-            (acknowledged if answer.status in (200, 201) else refused).append(name)
+            told = answer.read()
+            if answer.status in (200, 201):
+                acknowledged.append(name)
+            else:
+                refused.append((name, answer.status, told[:300]))
             if answer.will_close:
                 return
     except (OSError, http.client.HTTPException):
@@ -99,6 +102,7 @@ try:
     # A request that never comes to its end holds the first signal up, and not the second.
     server, ready, _ = serve()
     client = socket.create_connection(("127.0.0.1", int(ready["listen"].rpartition(":")[2])))
+    client.settimeout(30)
     client.sendall(b"PUT / HTTP/1.1\r\nHost: management.azure.com\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
     assert client.recv(100).startswith(b"HTTP/1.1 100")
     server.send_signal(signal.SIGTERM)

@@ -23,7 +23,7 @@ std::string immutable_uri(std::string_view path) {
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
-    : path_(path), patience_(patience) {
+    : path_(path), patience_(patience), waiting_(path, patience) {
     const bool immutable = access == Access::immutable;
     // An absolute path is no URI; what ATTACH names may be one.
     const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;
@@ -32,7 +32,7 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
                                      flags | SQLITE_OPEN_EXRESCODE, nullptr);
     handle_.reset(handle);
     if (code != SQLITE_OK) fail(code);
-    sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+    waiting_.guide(handle);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // Emptying the log whenever the last process leaves would cost more than the commit itself.
@@ -141,7 +141,7 @@ void Database::checkpoint() {
 void Database::checkpoint_if_idle() noexcept {
     sqlite3_busy_timeout(handle_.get(), 0);
     sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience_.count()));
+    waiting_.guide(handle_.get());
 }
 
 void Database::use_write_ahead_log() {

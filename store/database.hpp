@@ -1,6 +1,8 @@
 // One connection to a SQLite file: its statements, its transaction, its failures. Knows nothing of Azure.
 #pragma once
 
+#include "store/waiting.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -22,8 +24,8 @@ std::string immutable_uri(std::string_view path);
 
 class Database {
   public:
-    // Opens an existing file; one that may not be written is opened for reading. Waits up to `patience` for
-    // the locks of others. Throws Error (fault::state).
+    // Opens an existing file; one that may not be written is opened for reading. Waits for the locks
+    // of others as long as they write, and `patience` for one that does not. Throws Error (fault::state).
     Database(const std::string& path, Access access, std::chrono::milliseconds patience);
     ~Database();
     Database(const Database&) = delete;
@@ -81,6 +83,7 @@ class Database {
 
     std::string path_;
     std::chrono::milliseconds patience_;
+    Waiting waiting_;
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string_view, Statement> statements_;  // the keys live in the statements
 };

@@ -65,13 +65,15 @@ void make_private(const std::string& path) {
     [[maybe_unused]] const int ignored = ::chmod(path.c_str(), found.st_mode & 0700);
 }
 
+std::string log_path(const std::string& path) { return real_path(path) + "-wal"; }
+
 std::int64_t log_size(const std::string& path) {
     struct stat found {};
-    return ::stat((real_path(path) + "-wal").c_str(), &found) == 0 ? found.st_size : 0;
+    return ::stat(log_path(path).c_str(), &found) == 0 ? found.st_size : 0;
 }
 
 void set_log_aside(const std::string& path, const std::function<bool()>& is_foreign) {
-    const std::string log = real_path(path) + "-wal";
+    const std::string log = log_path(path);
     const int file = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return;
     ::flock(file, LOCK_EX);

@@ -18,6 +18,9 @@ void make_file(const std::string& path);
 // Takes everybody else's permissions off the file, where it is ours.
 void make_private(const std::string& path);
 
+// Where the write-ahead log of the file is.
+std::string log_path(const std::string& path);
+
 // The bytes in the write-ahead log beside the file; 0 when there is none.
 std::int64_t log_size(const std::string& path);
 

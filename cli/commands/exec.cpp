@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
+#include <memory>
 #include <stdexcept>
 
 namespace azid::commands {
@@ -63,7 +64,8 @@ int run(const app::Context& context, Door door, const Guest& guest) {
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());
     server::Metadata metadata(state, !context.args.flag("no_throttle"));
-    server::Beside beside{state, metadata, files, server::settings_for(state, context), {}, {}};
+    const auto log = std::make_shared<server::LogWriter>(context.environment.write_error);
+    server::Beside beside{state, metadata, files, server::settings_for(state, context, log), {}, {}};
     if (!guest.vm.empty()) beside.vm = server::running_vm(state, guest.vm, group, subscription);
     if (!guest.app.empty())
         beside.app = state.app_identity(server::known_app(state, guest.app, group, subscription));

@@ -4,6 +4,7 @@
 #include "cli/commands/clock_notice.hpp"
 #include "cli/server/client_files.hpp"
 #include "cli/server/doors.hpp"
+#include "cli/server/file_limit.hpp"
 #include "cli/server/ready_file.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
@@ -13,7 +14,9 @@
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
+#include <algorithm>
 #include <csignal>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -22,6 +25,9 @@ namespace azid::commands {
 namespace {
 
 using server::Address;
+
+// What a server has open beside its connections.
+constexpr std::size_t own_files = 100;
 
 constexpr const char* usual_address = "127.0.0.1:8443";
 
@@ -134,7 +140,11 @@ Json serve(app::Context& context) {
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());
     server::Metadata metadata(state, !context.args.flag("no_throttle"));
-    server::Server server(server::settings_for(state, context));
+    const auto log = std::make_shared<server::LogWriter>(context.environment.write_error);
+    server::Settings settings = server::settings_for(state, context, log);
+    const std::size_t most = server::raise_file_limit(settings.connections + own_files);
+    settings.connections = std::min(settings.connections, std::max(most, 2 * own_files) - own_files);
+    server::Server server(std::move(settings));
     state.read([&](Session& session) {
         if (const std::optional<std::string> notice = clock_notice(session, context.environment))
             context.environment.write_error("WARNING: " + *notice + "\n");
@@ -152,8 +162,7 @@ Json serve(app::Context& context) {
                 file.remove();
                 _exit(128 + signal);
             }
-            if (server::is_verbose(context))
-                context.environment.write_error("INFO: ending, once what is in flight is done\n");
+            if (server::is_verbose(context)) log->write("INFO: ending, once what is in flight is done\n");
             server.stop();
         });
     context.environment.write_out(line);

@@ -1,9 +1,11 @@
 #include "cli/server/core.hpp"
+#include "cli/server/head_scan.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -22,6 +24,11 @@ constexpr std::chrono::seconds refusal_time{5};
 constexpr std::size_t piece = 16384;  // how much is read, or sent with the headers, at once
 constexpr char tls_handshake = 0x16;  // the first byte of a TLS connection, and of no HTTP request
 
+// A buffer that a large head has made large is given back above this.
+constexpr std::size_t usual_buffer = 4096;
+constexpr std::size_t first_piece = 4096;  // what an idle connection keeps for its next request
+constexpr std::chrono::milliseconds while_full{5};
+
 // The status of the refusal; 0 when it is not the client's message that is wrong, but the connection that is
 // gone.
 int status_of(const Connection& connection, const error_code& error) {
@@ -35,33 +42,41 @@ int status_of(const Connection& connection, const error_code& error) {
 }
 
 // Reads some more into the connection's buffer, at least a byte where there is no error.
-net::awaitable<void> read_more(Connection& connection, Channel& channel, error_code& error) {
-    connection.buffer.commit(co_await channel.read_some(connection.buffer.prepare(piece), error));
+net::awaitable<void> read_more(Connection& connection, Channel& channel, std::size_t most,
+                               error_code& error) {
+    connection.buffer.commit(co_await channel.read_some(connection.buffer.prepare(most), error));
 }
 
 // Whether TLS begins here. Throws when the connection ends before its first byte.
 net::awaitable<bool> begins_tls(Connection& connection) {
     PlainChannel channel(connection.stream);
     error_code error;
-    if (connection.buffer.size() == 0) co_await read_more(connection, channel, error);
+    if (connection.buffer.size() == 0) co_await read_more(connection, channel, first_piece, error);
     if (error) throw boost::system::system_error(error);
     co_return *static_cast<const char*>(connection.buffer.cdata().data()) == tls_handshake;
 }
 
-// Gives the parser what comes until it has the header, or all of the message.
-net::awaitable<void> parse(Connection& connection, Channel& channel, RequestParser& parser, bool all,
-                           error_code& error) {
-    parser.eager(all);
-    const auto complete = [&] { return all ? parser.is_done() : parser.is_header_done(); };
-    while (!error && !complete()) {
-        if (connection.buffer.size() > 0)
-            connection.buffer.consume(parser.put(connection.buffer.data(), error));
-        if (error == wire::error::need_more)
-            error = {};
-        else if (connection.buffer.size() > 0)
-            continue;
-        if (!error && !complete()) co_await read_more(connection, channel, error);
+// Gives the parser what has come of the body.
+void parse(Connection& connection, RequestParser& parser, error_code& error) {
+    while (!error && !parser.is_done() && connection.buffer.size() > 0)
+        connection.buffer.consume(parser.put(connection.buffer.data(), error));
+    if (error == wire::error::need_more) error = {};
+}
+
+// What a function answers that may throw.
+template <class Function>
+Answered answered_by(const Function& function) {
+    try {
+        return function();
+    } catch (const std::exception&) {
+        return {{500, {}, {}}, {}};
     }
+}
+
+http::Response too_many() {
+    http::Response refusal = protocol_refusal(429);
+    refusal.headers["Retry-After"] = "10";
+    return refusal;
 }
 
 }  // namespace
@@ -128,7 +143,7 @@ net::awaitable<void> Server::Core::tunnel(Connection& connection, const Answer& 
     const Clock::time_point begun = Clock::now();
     const Authority authority = authority_of(target);
     const Answer* const own = answer_at(authority);
-    const bool agreed = own != nullptr || settings.tunnels(lower(authority.host));
+    const bool agreed = own != nullptr || (authority.port != 0 && settings.tunnels(lower(authority.host)));
     const http::Response answer_to_it{agreed ? 200 : 403, {}, {}};
     PlainChannel channel(connection.stream);
     error_code error;
@@ -148,8 +163,14 @@ net::awaitable<void> Server::Core::converse(Connection& connection, Channel& cha
                                             const std::string& tunnel_host) {
     for (;;) {
         RequestParser parser;
-        if (!co_await read(connection, channel, parser)) co_return;
-        const RequestMessage message = parser.release();
+        Share share(bytes);
+        error_code error;
+        if (const int status = co_await read(connection, channel, parser, share, error); status != 0) {
+            co_await refuse(connection, channel, status);
+            co_return;
+        }
+        if (error) co_return;
+        RequestMessage message = parser.release();
         if (message.method() == wire::verb::connect && tunnel_host.empty()) {
             if (dynamic_cast<PlainChannel*>(&channel) != nullptr)
                 co_await tunnel(connection, answer, std::string(message.target()), message.version());
@@ -158,52 +179,89 @@ net::awaitable<void> Server::Core::converse(Connection& connection, Channel& cha
         const Clock::time_point begun = Clock::now();
         const Answer* const own = answer_at(proxied_authority(message));
         http::Request request;
-        Answered answered{protocol_refusal(400), {}};
         bool understood = true;
         try {
             request = taken_apart(message, tunnel_host);
         } catch (const std::exception&) {
             understood = false;
         }
-        if (understood) answered = co_await ask(own == nullptr ? answer : *own, request);
+        if (!understood) {
+            co_await refuse(connection, channel, 400);
+            co_return;
+        }
+        co_await room_for_an_answer();
+        Answered answered = co_await ask(own == nullptr ? answer : *own, request);
+        share.become(request.body.size() + answered.response.body.size());
         const bool more = co_await reply(connection, channel, message, answered.response);
         log(request, answered, begun);
         if (!more) co_return;
     }
 }
 
-// Reads one request; false when there is none any more, or it was refused.
-net::awaitable<bool> Server::Core::read(Connection& connection, Channel& channel, RequestParser& parser) {
-    error_code error;
-    parser.header_limit(static_cast<std::uint32_t>(settings.header_bytes));
-    parser.body_limit(settings.body_bytes);
+// Reads one request. With neither a status nor an error there is one.
+net::awaitable<int> Server::Core::read(Connection& connection, Channel& channel, RequestParser& parser,
+                                       Share& share, error_code& error) {
     connection.waiting = connection.buffer.size() == 0;
-    if (stopping && connection.waiting) co_return false;
-    if (connection.waiting) {
+    if (connection.waiting && connection.buffer.capacity() > usual_buffer) connection.buffer.shrink_to_fit();
+    connection.since = Clock::now();
+    if (stopping && connection.waiting) error = net::error::operation_aborted;
+    if (connection.waiting && !error) {
         // The first bytes may take their time; the rest of the request may not.
         connection.stream.expires_after(settings.idle_time);
-        co_await read_more(connection, channel, error);
-        if (error) co_return false;
+        co_await read_more(connection, channel, first_piece, error);
     }
+    if (error) co_return 0;
     connection.waiting = false;
     connection.begin_deadline(settings.message_time);
-    co_await parse(connection, channel, parser, false, error);
-    const beast::string_view expected = error ? beast::string_view() : parser.get()[wire::field::expect];
-    if (beast::iequals(expected, "100-continue") && !parser.is_done()) {
-        co_await channel.write("HTTP/1.1 100 Continue\r\n\r\n", error);
-    }
-    if (!error) co_await parse(connection, channel, parser, true, error);
+    int status = co_await read_head(connection, channel, parser, error);
+    if (status == 0 && !error) status = co_await read_body(connection, channel, parser, share, error);
     connection.end_deadline();
-    if (!error) co_return true;
-    co_await refuse(connection, channel, error);
-    co_return false;
+    co_return status != 0 || !error ? status : status_of(connection, error);
 }
 
-net::awaitable<void> Server::Core::refuse(Connection& connection, Channel& channel, const error_code& error) {
-    const int status = status_of(connection, error);
-    if (status == 0) co_return;
+net::awaitable<int> Server::Core::read_head(Connection& connection, Channel& channel, RequestParser& parser,
+                                            error_code& error) {
+    HeadScan scan({settings.line_bytes, settings.header_fields, settings.header_bytes});
+    for (;;) {
+        const auto come = connection.buffer.cdata();
+        const int status = scan.look({static_cast<const char*>(come.data()), come.size()});
+        if (status != 0) co_return status;
+        if (scan.size() != 0) break;
+        co_await read_more(connection, channel, piece, error);
+        if (error) co_return 0;
+    }
+    connection.buffer.consume(scan.begin());
+    parser.header_limit(static_cast<std::uint32_t>(settings.header_bytes + 1));
+    parser.body_limit(std::max(settings.body_bytes, settings.large_bytes));
+    parser.put(net::buffer(connection.buffer.cdata(), scan.size()), error);
+    connection.buffer.consume(scan.size());
+    if (error) co_return 0;
+    co_return parser.is_header_done() ? framing_fault(parser.get()) : 400;
+}
+
+net::awaitable<int> Server::Core::read_body(Connection& connection, Channel& channel, RequestParser& parser,
+                                            Share& share, error_code& error) {
+    const bool large = settings.takes_large && settings.takes_large(host_of(parser.get()));
+    const std::size_t limit = large ? settings.large_bytes : settings.body_bytes;
+    if (parser.content_length().value_or(0) > limit) co_return 413;
+    const bool asks = beast::iequals(parser.get()[wire::field::expect], "100-continue");
+    if (asks && !parser.is_done()) co_await channel.write("HTTP/1.1 100 Continue\r\n\r\n", error);
+    parser.eager(true);
+    for (;;) {
+        parse(connection, parser, error);
+        const std::size_t size = parser.get().body().size();
+        if (size > limit) co_return 413;
+        share.become(size);
+        if (bytes > settings.bytes_at_once) co_return 503;
+        if (error || parser.is_done()) co_return 0;
+        if (connection.buffer.size() > settings.header_bytes) co_return 431;  // a chunk's head, or trailers
+        co_await read_more(connection, channel, piece, error);
+    }
+}
+
+net::awaitable<void> Server::Core::refuse(Connection& connection, Channel& channel, int status) {
     const Clock::time_point begun = Clock::now();
-    const Answered answered{protocol_refusal(status), {}};
+    Answered answered{protocol_refusal(status), {}};
     error_code ignored;
     const std::string bytes = head_in_bytes(answered.response, 11, false) + answered.response.body;
     connection.refused = true;
@@ -227,18 +285,33 @@ net::awaitable<bool> Server::Core::reply(Connection& connection, Channel& channe
     co_return keep && !error;
 }
 
+// Clients that do not read their answers hold up others' until they are given up, and not the memory's end.
+net::awaitable<void> Server::Core::room_for_an_answer() {
+    net::steady_timer moment(io);
+    while (bytes > settings.bytes_at_once) {
+        error_code error;
+        moment.expires_after(while_full);
+        co_await moment.async_wait(into(error));
+    }
+}
+
 // The answer is worked out on the pool: a transaction may have to wait for another one.
 net::awaitable<Answered> Server::Core::ask(const Answer& answer, const http::Request& request) {
-    co_return co_await net::co_spawn(
-        pool,
-        [&]() -> net::awaitable<Answered> {
-            try {
-                co_return answer(request);
-            } catch (const std::exception&) {
-                co_return Answered{{500, {}, {}}, {}};
-            }
-        },
+    Answered answered = co_await net::co_spawn(
+        pool, [&]() -> net::awaitable<Answered> { co_return answered_by([&] { return answer(request); }); },
         net::use_awaitable);
+    if (!answered.later) co_return answered;
+    co_return co_await ask_patiently(std::move(answered.later));
+}
+
+net::awaitable<Answered> Server::Core::ask_patiently(std::function<Answered()> later) {
+    if (patient_requests >= settings.patient_workers) co_return Answered{too_many(), {}};
+    if (!patient) patient.emplace(settings.patient_workers);
+    ++patient_requests;
+    Answered answered = co_await net::co_spawn(
+        *patient, [&]() -> net::awaitable<Answered> { co_return answered_by(later); }, net::use_awaitable);
+    --patient_requests;
+    co_return answered;
 }
 
 const Answer* Server::Core::answer_at(const Authority& authority) const {

@@ -19,6 +19,7 @@
 #include <boost/beast/http/parser.hpp>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,7 +37,8 @@ using RequestParser = boost::beast::http::request_parser<boost::beast::http::str
 
 // One accepted connection, as long as its coroutine runs.
 struct Connection : std::enable_shared_from_this<Connection> {
-    Connection(net::io_context& io, tcp::socket socket) : stream(std::move(socket)), timer(io) {}
+    Connection(net::io_context& io, tcp::socket socket, std::size_t buffer_bytes)
+        : stream(std::move(socket)), buffer(buffer_bytes), timer(io) {}
 
     // From now on reading is broken off when the time is over, and late is set; the connection stays open for
     // the refusal. Until end_deadline().
@@ -46,10 +48,28 @@ struct Connection : std::enable_shared_from_this<Connection> {
     boost::beast::tcp_stream stream;
     boost::beast::flat_buffer buffer;
     net::steady_timer timer;
-    unsigned turn = 0;     // of the deadline: one that has been ended does nothing
-    bool waiting = true;   // for a next request: nothing is in flight
+    unsigned turn = 0;    // of the deadline: one that has been ended does nothing
+    bool waiting = true;  // for a next request: nothing is in flight
+    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // when it began to wait
     bool late = false;     // the deadline has passed
     bool refused = false;  // the client may still be sending what nobody reads
+};
+
+// What one request and its answer take of Settings::bytes_at_once, until it is over.
+class Share {
+  public:
+    explicit Share(std::size_t& all) : all_(all) {}
+    ~Share() { all_ -= mine_; }
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    void become(std::size_t bytes) {
+        all_ += bytes - mine_;
+        mine_ = bytes;
+    }
+
+  private:
+    std::size_t& all_;
+    std::size_t mine_ = 0;
 };
 
 struct Listener {
@@ -66,6 +86,8 @@ struct Server::Core {
     net::awaitable<void> repeat(std::chrono::milliseconds interval, std::function<void()> function);
     net::awaitable<void> watch(std::shared_ptr<net::signal_set> signal, std::function<void()> function);
     net::awaitable<void> finish();
+    // Ends the connection that has been idle for longest, where one is.
+    void make_room();
     void stop_now();
 
     // connection.cpp
@@ -76,11 +98,19 @@ struct Server::Core {
     net::awaitable<void> drain(Connection& connection);
     net::awaitable<void> converse(Connection& connection, Channel& channel, const Answer& answer,
                                   const std::string& tunnel_host);
-    net::awaitable<bool> read(Connection& connection, Channel& channel, RequestParser& parser);
-    net::awaitable<void> refuse(Connection& connection, Channel& channel, const error_code& error);
+    // The status of the refusal; 0 where there is none: nothing went wrong, or the connection did.
+    net::awaitable<int> read(Connection& connection, Channel& channel, RequestParser& parser, Share& share,
+                             error_code& error);
+    net::awaitable<int> read_head(Connection& connection, Channel& channel, RequestParser& parser,
+                                  error_code& error);
+    net::awaitable<int> read_body(Connection& connection, Channel& channel, RequestParser& parser,
+                                  Share& share, error_code& error);
+    net::awaitable<void> refuse(Connection& connection, Channel& channel, int status);
     net::awaitable<bool> reply(Connection& connection, Channel& channel, const RequestMessage& message,
                                const http::Response& answer);
+    net::awaitable<void> room_for_an_answer();
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
+    net::awaitable<Answered> ask_patiently(std::function<Answered()> later);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.
     const Answer* answer_at(const Authority& authority) const;
     void log(const http::Request& request, const Answered& answer,
@@ -90,6 +120,9 @@ struct Server::Core {
     net::io_context io{1};
     net::ssl::context tls;
     net::thread_pool pool;
+    std::optional<net::thread_pool> patient;  // made when it is first needed
+    unsigned patient_requests = 0;
+    std::size_t bytes = 0;  // see Settings::bytes_at_once
     std::set<Connection*> connections;
     std::vector<Listener> listeners;
     std::vector<std::shared_ptr<net::steady_timer>> timers;

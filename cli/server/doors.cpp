@@ -92,15 +92,16 @@ Settings settings_for(ServedState& state) {
     settings.tunnels = [](const std::string& host) {
         return host == metadata_address || front_door::is_known_host(host);
     };
+    settings.takes_large = [](const std::string& host) { return host.ends_with(".blob.core.windows.net"); };
     return settings;
 }
 
-Settings settings_for(ServedState& state, const app::Context& context) {
+Settings settings_for(ServedState& state, const app::Context& context, std::shared_ptr<LogWriter> log) {
     Settings settings = settings_for(state);
     if (is_verbose(context))
-        settings.log = [&context](const http::Request& request, const Answered& answered,
-                                  std::chrono::microseconds duration) {
-            context.environment.write_error(log_line(request, answered, duration));
+        settings.log = [log = std::move(log)](const http::Request& request, const Answered& answered,
+                                              std::chrono::microseconds duration) {
+            log->write(log_line(request, answered, duration));
         };
     return settings;
 }

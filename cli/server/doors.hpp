@@ -2,10 +2,12 @@
 #pragma once
 
 #include "cli/app/context.hpp"
+#include "cli/server/log_writer.hpp"
 #include "cli/server/served_state.hpp"
 #include "cli/server/server.hpp"
 #include "cli/server/throttle.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,8 +29,8 @@ std::string app_url(const Address& address);
 
 // The server's settings for a state: its certificates and its names.
 Settings settings_for(ServedState& state);
-// The same, with an access log on stderr where it was asked for.
-Settings settings_for(ServedState& state, const app::Context& context);
+// The same, with an access log where it was asked for.
+Settings settings_for(ServedState& state, const app::Context& context, std::shared_ptr<LogWriter> log);
 // Whether --access-log, --verbose or --debug was given.
 bool is_verbose(const app::Context& context);
 

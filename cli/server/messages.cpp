@@ -2,12 +2,15 @@
 
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/text.hpp"
 
 #include <fmt/format.h>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/status.hpp>
 
 #include <charconv>
+#include <iterator>
+#include <utility>
 
 namespace azid::server {
 
@@ -45,8 +48,10 @@ Authority authority_of(std::string_view text) {
     Authority authority{std::string(text.substr(0, colon)), 0};
     if (authority.host.starts_with('[') && authority.host.ends_with(']'))
         authority.host = authority.host.substr(1, authority.host.size() - 2);
-    if (colon != std::string_view::npos)
+    if (colon == std::string_view::npos) return authority;
+    const auto [end, error] =
         std::from_chars(text.data() + colon + 1, text.data() + text.size(), authority.port);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
     return authority;
 }
 
@@ -60,7 +65,23 @@ Authority proxied_authority(const RequestMessage& message) {
     return authority;
 }
 
-http::Request taken_apart(const RequestMessage& message, const std::string& tunnel_host) {
+std::string host_of(const RequestMessage& message) {
+    const Authority proxied = proxied_authority(message);
+    return lower(proxied.host.empty() ? authority_of(viewed(message[wire::field::host])).host : proxied.host);
+}
+
+int framing_fault(const RequestMessage& message) {
+    const auto lengths = message.equal_range(wire::field::content_length);
+    if (std::distance(lengths.first, lengths.second) > 1) return 400;
+    const auto codings = message.equal_range(wire::field::transfer_encoding);
+    if (codings.first == codings.second) return 0;
+    if (message.version() < 11 || lengths.first != lengths.second) return 400;
+    const bool is_chunked = std::next(codings.first) == codings.second &&
+                            iequals(trim(viewed(codings.first->value())), "chunked");
+    return is_chunked ? 0 : 501;
+}
+
+http::Request taken_apart(RequestMessage& message, const std::string& tunnel_host) {
     check_host(message);
     const std::string target(viewed(message.target()));
     const std::string named(viewed(message[wire::field::host]));
@@ -74,7 +95,7 @@ http::Request taken_apart(const RequestMessage& message, const std::string& tunn
         if (!value.empty()) value += ", ";
         value += viewed(field.value());
     }
-    request.body = message.body();
+    request.body = std::move(message.body());
     return request;
 }
 

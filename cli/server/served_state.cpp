@@ -217,16 +217,45 @@ Answered ServedState::answer(const http::Request& request) {
             return answer_at_rate(session, request);
         });
     } catch (const compute::GuestWanted& wanted) {
-        return run_guest(request, wanted.machine, wanted.request);
+        Answered answered;
+        answered.later = [this, request, vm = wanted.machine, asked = wanted.request] {
+            return run_guest(request, vm, asked);
+        };
+        return answered;
     } catch (const Error& error) {
-        return {refused(500, error.fault().code, error.message()), {}};
+        // A name that does not resolve is what a proxy would answer 502 to.
+        const int status = std::string_view(error.fault().code) == fault::client.code ? 502 : 500;
+        return {refused(status, error.fault().code, error.message()), {}};
     }
 }
+
+// A machine runs one script at a time: another is refused, as Azure does it, rather than kept waiting.
+class ServedState::BusyMachine {
+  public:
+    BusyMachine(ServedState& state, const std::string& vm) : state_(state), vm_(vm) {
+        const std::lock_guard<std::mutex> lock(state_.mutex_);
+        if (!state_.busy_.insert(vm_).second)
+            throw Error(fault::conflict,
+                        "Run command extension execution is in progress. Please wait for completion before "
+                        "invoking a run command.");
+    }
+    ~BusyMachine() {
+        const std::lock_guard<std::mutex> lock(state_.mutex_);
+        state_.busy_.erase(vm_);
+    }
+    BusyMachine(const BusyMachine&) = delete;
+    BusyMachine& operator=(const BusyMachine&) = delete;
+
+  private:
+    ServedState& state_;
+    std::string vm_;
+};
 
 Answered ServedState::run_guest(const http::Request& request, const arm::ResourceId& vm,
                                 const std::string& asked) {
     try {
         if (!guests_) throw Error(fault::not_modelled, "There are no scripts within a machine's scripts.");
+        const BusyMachine busy(*this, vm.key());
         const Json answer = Json::parse(run_command_answer(guests_->run(vm, script_of(Json::parse(asked)))));
         return transact(false, name_of(request), [&](Session& session) {
             session.events.open(run_of(request, session.now));

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,7 @@ class ServedState {
     ServedState(const app::Environment& environment, std::string path, bool with_guests = true);
 
     // What the service of that host answers. Refusals, an unknown host among them, are answers too. Whatever
-    // is refused has changed nothing.
+    // is refused has changed nothing. A script in a machine is left for later.
     Answered answer(const http::Request& request);
     // What the metadata endpoint of the VM answers to code within it.
     Answered answer_in(const arm::ResourceId& vm, const http::Request& request);
@@ -70,6 +71,7 @@ class ServedState {
     void read(const std::function<void(Session&)>& function);
 
   private:
+    class BusyMachine;
     using Work = std::function<http::Response(Session&)>;
 
     std::unique_ptr<State> borrow();
@@ -84,8 +86,9 @@ class ServedState {
     const app::Environment& environment_;
     std::string path_;
     std::unique_ptr<GuestHelper> guests_;
-    std::mutex mutex_;  // of idle_
+    std::mutex mutex_;  // of idle_ and busy_
     std::vector<std::unique_ptr<State>> idle_;
+    std::set<std::string> busy_;  // machines in which a script runs
     crypto::KeyAndCertificate authority_;
     std::map<std::string, Identity> identities_;
     PublishedKeys published_;

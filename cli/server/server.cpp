@@ -32,9 +32,28 @@ net::awaitable<void> Server::Core::accept(Listener listener) {
             continue;
         }
         socket.set_option(tcp::no_delay(true), error);
-        net::co_spawn(io, serve(std::make_shared<Connection>(io, std::move(socket)), listener.answer),
-                      net::detached);
+        while (connections.size() >= settings.connections && !stopping) {
+            make_room();
+            net::steady_timer pause(io, std::chrono::milliseconds(1));
+            co_await pause.async_wait(into(error));
+        }
+        net::co_spawn(
+            io,
+            serve(std::make_shared<Connection>(io, std::move(socket), settings.header_bytes + 16384),
+                  listener.answer),
+            net::detached);
     }
+}
+
+void Server::Core::make_room() {
+    Connection* oldest = nullptr;
+    for (Connection* const one : connections)
+        if (one->waiting && (oldest == nullptr || one->since < oldest->since)) oldest = one;
+    if (oldest == nullptr) return;
+    oldest->waiting = false;
+    error_code ignored;
+    oldest->stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    oldest->stream.cancel();
 }
 
 net::awaitable<void> Server::Core::repeat(std::chrono::milliseconds interval,
@@ -83,7 +102,10 @@ void Server::Core::stop_now() {
 
 Server::Server(Settings settings) : core_(std::make_unique<Core>(std::move(settings))) {}
 
-Server::~Server() { core_->pool.join(); }
+Server::~Server() {
+    core_->pool.join();
+    if (core_->patient) core_->patient->join();
+}
 
 unsigned short Server::listen(const std::string& address, unsigned short port, Answer answer) {
     error_code error;

@@ -17,6 +17,9 @@ namespace azid::server {
 struct Answered {
     http::Response response;
     std::string principal;
+    // What the answer comes of instead, where that takes so long that no worker shall wait for it. Its own is
+    // not asked for again.
+    std::function<Answered()> later{};
 };
 
 // Gives the answer to a request; runs on one of several worker threads. What it throws becomes a 500 without
@@ -29,12 +32,22 @@ struct Identity {
 };
 
 struct Settings {
-    std::size_t header_bytes = 64 * 1024;
-    std::size_t body_bytes = 64 * 1024 * 1024;
+    std::size_t line_bytes = 16 * 1024;  // the first line of a request
+    std::size_t header_fields = 200;
+    std::size_t header_bytes = 64 * 1024;  // with the line
+    std::size_t body_bytes = 4 * 1024 * 1024;
+    std::function<bool(const std::string& host)> takes_large;  // may be empty
+    std::size_t large_bytes = 64 * 1024 * 1024;                // a body's limit at those hosts
+    // What all bodies together may take that are arriving or wait to be read. A request beyond it is refused
+    // with 503; answers beyond it are not worked out before others have gone.
+    std::size_t bytes_at_once = 96 * 1024 * 1024;
+    // A connection beyond this takes the place of the one that has been idle for longest, or waits for one.
+    std::size_t connections = 2000;
     std::chrono::milliseconds message_time{30'000};  // for one request to arrive, or one answer to leave
     std::chrono::milliseconds idle_time{120'000};    // between two requests of a connection
     std::chrono::milliseconds stop_time{10'000};     // what is in flight at stop() may still take so long
     unsigned workers = 4;
+    unsigned patient_workers = 32;  // for what takes long; one request more is refused with 429
     // The certificate for a host name that a client asks for; empty: the handshake is refused. Called on the
     // thread of run().
     std::function<std::optional<Identity>(const std::string& host)> identity;

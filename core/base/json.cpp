@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace azid {
 
 namespace {
@@ -31,6 +33,18 @@ bool is_too_deep(std::string_view text) {
     return false;
 }
 
+// The parser repeats what it has read last, which may be long, and secret: its beginning says enough.
+std::string shortened(std::string_view problem) {
+    constexpr std::string_view last = "; last read: '";
+    constexpr std::size_t shown = 20;
+    const std::size_t at = problem.find(last);
+    if (at == std::string_view::npos || problem.size() <= at + last.size() + shown)
+        return std::string(problem.substr(0, 300));
+    std::string out(problem.substr(0, std::min(at + last.size() + shown, std::size_t{300})));
+    while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80) out.pop_back();
+    return out + "...'";
+}
+
 }  // namespace
 
 Json parse_json(std::string_view text) {
@@ -43,10 +57,10 @@ Json parse_json(std::string_view text) {
                 deepest));
     try {
         return Json::parse(text);
-    } catch (const Json::parse_error& problem) {
+    } catch (const Json::exception& problem) {
         throw Error(fault::invalid_request_content,
                     fmt::format("The request content was invalid and could not be deserialized: '{}'.",
-                                problem.what()));
+                                shortened(problem.what())));
     }
 }
 

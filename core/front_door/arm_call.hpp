@@ -32,6 +32,9 @@ http::Response empty_answer(int status);
 // "https://host/path?query" as the client has to write it to come back here, with its own api-version first.
 std::string link_to(const ArmCall& call, std::string_view path,
                     const std::vector<std::pair<std::string, std::string>>& query);
+// The service's own host, with the port that the client's Host header names: clients of a served state follow
+// links to that. Never another host, whatever the header says.
+std::string authority_of(const http::Request& request);
 // What $filter asks for; empty where it asks for nothing. Throws Error (fault::bad_request) for what is none.
 std::optional<ODataFilter> filter_of(const ArmCall& call);
 // {"value":[...]}, of the items that pass $filter. Throws Error (fault::bad_request) for what is no filter.

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace azid::front_door {
@@ -60,15 +61,23 @@ std::size_t top_of(const ArmCall& call) {
 }
 
 std::string next_link(const ArmCall& call, const std::string& token) {
-    std::string host = http::header(call.request, "Host");
-    if (host.empty()) host = call.request.host;
-    std::string link = fmt::format("https://{}{}?", host, call.request.path);
+    std::string link = fmt::format("https://{}{}?", authority_of(call.request), call.request.path);
     for (const auto& [name, value] : call.request.query)
         if (!iequals(name, "$skiptoken")) link += fmt::format("{}={}&", name, http::url_encoded(value));
     return link + "$skiptoken=" + token;
 }
 
 }  // namespace
+
+std::string authority_of(const http::Request& request) {
+    const std::string sent = http::header(request, "Host");
+    const std::size_t colon = request.host.size();
+    const bool has_port = sent.size() > colon + 1 && sent.size() <= colon + 6 &&
+                          iequals(sent.substr(0, colon), request.host) && sent[colon] == ':' &&
+                          std::all_of(sent.begin() + static_cast<std::ptrdiff_t>(colon) + 1, sent.end(),
+                                      [](unsigned char c) { return std::isdigit(c) != 0; });
+    return has_port ? request.host + sent.substr(colon) : request.host;
+}
 
 std::optional<ODataFilter> filter_of(const ArmCall& call) {
     // az sends an empty filter where it has nothing to ask for.

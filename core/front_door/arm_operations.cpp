@@ -161,9 +161,7 @@ http::Response accepted(const ArmCall& call, const Operation& operation) {
 
 std::string link_to(const ArmCall& call, std::string_view path,
                     const std::vector<std::pair<std::string, std::string>>& query) {
-    std::string host = http::header(call.request, "Host");
-    if (host.empty()) host = call.request.host;
-    std::string link = fmt::format("https://{}{}", host, path);
+    std::string link = fmt::format("https://{}{}", authority_of(call.request), path);
     char between = '?';
     for (const auto& [name, value] : query) {
         link += fmt::format("{}{}={}", between, name, http::url_encoded(value));

@@ -52,11 +52,20 @@ constexpr Face faces[] = {
     {".blob.core.windows.net", blobs},
 };
 
+// One label of a host's name (RFC 1123, 2.1).
+bool is_label(std::string_view text) {
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+           });
+}
+
 const Face* face_of(std::string_view host) {
     const std::string name = lower(host);
     const Face* const found = std::find_if(std::begin(faces), std::end(faces), [&](const Face& face) {
-        return face.host.starts_with('.') ? name.ends_with(face.host) && name.size() > face.host.size()
-                                          : name == face.host;
+        if (!face.host.starts_with('.')) return name == face.host;
+        return name.ends_with(face.host) &&
+               is_label(std::string_view(name).substr(0, name.size() - face.host.size()));
     });
     return found == std::end(faces) ? nullptr : found;
 }

@@ -145,6 +145,72 @@ TEST_CASE("what is too large is refused with the status that says so") {
     CHECK(status_of(running.port, put + "Content-Length: 10\r\n\r\n0123456789") == 200);
 }
 
+TEST_CASE("a first line and a number of fields have their limits, and hosts of large bodies theirs") {
+    server::Settings settings;
+    settings.line_bytes = 100;
+    settings.header_fields = 3;
+    settings.body_bytes = 10;
+    settings.large_bytes = 20;
+    settings.takes_large = [](const std::string& host) { return host == "large"; };
+    Running running(std::move(settings));
+    CHECK(status_of(running.port, get("/" + std::string(100, 'x'))) == 414);
+    CHECK(status_of(running.port, get("/", "A: 1\r\nB: 2\r\nC: 3\r\n")) == 431);
+    CHECK(status_of(running.port, get("/", "A: 1\r\nConnection: close\r\n")) == 200);
+    const std::string put = "PUT / HTTP/1.1\r\nConnection: close\r\nContent-Length: ";
+    CHECK(status_of(running.port, put + "20\r\nHost: LARGE:80\r\n\r\n" + std::string(20, 'x')) == 200);
+    CHECK(status_of(running.port, put + "21\r\nHost: large\r\n\r\n" + std::string(21, 'x')) == 413);
+    CHECK(status_of(running.port, put + "20\r\nHost: small\r\n\r\n" + std::string(20, 'x')) == 413);
+}
+
+TEST_CASE("bodies share what memory there is") {
+    server::Settings settings;
+    settings.bytes_at_once = 1000;
+    Running running(std::move(settings));
+    CHECK(status_of(running.port, "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\n\r\n" +
+                                      std::string(2000, 'x')) == 503);
+    CHECK(status_of(running.port, get("/")) == 200);
+}
+
+TEST_CASE("one connection too many takes the place of the one that has been idle for longest") {
+    server::Settings settings;
+    settings.connections = 2;
+    Running running(std::move(settings));
+    RawClient first(running.port);
+    first.send(get("/first", ""));
+    CHECK(first.read_until("h/first 0").ends_with("h/first 0"));
+    RawClient second(running.port);
+    second.send(get("/second", ""));
+    CHECK(second.read_until("h/second 0").ends_with("h/second 0"));
+    CHECK(body_of(running.ask(get("/third"))) == "GET h/third 0");
+    CHECK(first.rest().empty());
+    second.send(get("/again"));
+    CHECK(body_of(second.rest()) == "GET h/again 0");
+}
+
+TEST_CASE("what takes long holds no worker, and has its own limit") {
+    server::Settings settings;
+    settings.workers = 1;
+    settings.patient_workers = 1;
+    Running running(std::move(settings));
+    std::promise<void> gate;
+    const unsigned short port = running.server.listen("127.0.0.1", 0, [&](const http::Request& request) {
+        server::Answered answered;
+        if (request.path == "/long")
+            answered.later = [&] {
+                gate.get_future().wait();
+                return server::Answered{{200, {}, "at last"}, {}};
+            };
+        return answered;
+    });
+    RawClient patient(port);
+    patient.send(get("/long"));
+    while (status_of(port, get("/long")) != 429) {
+    }
+    CHECK(status_of(port, get("/short")) == 200);
+    gate.set_value();
+    CHECK(body_of(patient.rest()) == "at last");
+}
+
 TEST_CASE("the refusal arrives although the client goes on sending") {
     server::Settings settings;
     settings.body_bytes = 10;

@@ -252,7 +252,11 @@ net::awaitable<int> Server::Core::read_body(Connection& connection, Channel& cha
         const std::size_t size = parser.get().body().size();
         if (size > limit) co_return 413;
         share.become(size);
-        if (bytes > settings.bytes_at_once) co_return 503;
+        if (bytes > settings.bytes_at_once) {
+            std::string().swap(parser.get().body());  // those of others may go on
+            share.become(0);
+            co_return 503;
+        }
         if (error || parser.is_done()) co_return 0;
         if (connection.buffer.size() > settings.header_bytes) co_return 431;  // a chunk's head, or trailers
         co_await read_more(connection, channel, piece, error);
@@ -261,12 +265,12 @@ net::awaitable<int> Server::Core::read_body(Connection& connection, Channel& cha
 
 net::awaitable<void> Server::Core::refuse(Connection& connection, Channel& channel, int status) {
     const Clock::time_point begun = Clock::now();
-    Answered answered{protocol_refusal(status), {}};
+    const Answered answered{protocol_refusal(status), {}};
     error_code ignored;
-    const std::string bytes = head_in_bytes(answered.response, 11, false) + answered.response.body;
+    const std::string text = head_in_bytes(answered.response, 11, false) + answered.response.body;
     connection.refused = true;
     connection.stream.expires_after(refusal_time);
-    co_await channel.write(bytes, ignored);
+    co_await channel.write(text, ignored);
     log({}, answered, begun);
 }
 

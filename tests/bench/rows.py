@@ -6,7 +6,9 @@ import sqlite3
 import statistics
 import subprocess
 
-from measure import Failed, Figure, Skipped, noise
+import rows_az
+import rows_server
+from measure import Failed, Figure, noise
 
 # limit is in unit; sense says on which side of it the promise is kept. Where limit_of is "ours" it holds for the
 # milliseconds of our side, not for the ratio. slow rows run only when asked for.
@@ -105,6 +107,9 @@ rows = [
         "a C program that makes a file with 707 rows of 1 KiB, durably", "×", 30, first, limit_of="ours"),
     Row("completion", "completion of a line by the shell", "`/bin/true`", "×", 20, completion, limit_of="ours"),
     Row("memory", "peak memory of a command", "none", "MB", 20, memory),
+    Row("server-memory", "peak memory of the server under load", "none", "MB", 40, rows_server.memory),
     Row("size", "the program, stripped", "none", "MB", 10, size),
     Row("libraries", "TLS and cryptography libraries loaded by commands that need none", "none", "", 0, libraries),
+    Row("az", "a day's commands in the real az against azid's server, summed", "the same commands in azid", "×", 100,
+        rows_az.az, "at least", slow=True),
 ]

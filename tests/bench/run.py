@@ -100,11 +100,11 @@ def columns(row, figure, verdict):
 
 
 def print_plain(results):
-    print(f"{'row':<12} {'figure':<18} {'target':<10} {'':<18} {'ours / yardstick':<20} note")
+    print(f"{'row':<14} {'figure':<18} {'target':<10} {'':<18} {'ours / yardstick':<20} note")
     for row, figure, verdict in results:
         cells = columns(row, figure, verdict) if figure else ["", target_of(row), verdict, ""]
         note = figure.note if figure else ""
-        print(f"{row.name:<12} {cells[0]:<18} {cells[1]:<10} {cells[2]:<18} {cells[3]:<20} {note}".rstrip())
+        print(f"{row.name:<14} {cells[0]:<18} {cells[1]:<10} {cells[2]:<18} {cells[3]:<20} {note}".rstrip())
 
 
 def print_markdown(results):
@@ -151,8 +151,8 @@ def main():
     words = words_of(sys.argv[1:])
     if words.list:
         for row in rows:
-            print(f"{row.name:<12} {row.what}, beside {row.yardstick}" if row.yardstick != "none"
-                  else f"{row.name:<12} {row.what}")
+            print(f"{row.name:<14} {row.what}, beside {row.yardstick}" if row.yardstick != "none"
+                  else f"{row.name:<14} {row.what}")
         return 0
     baseline = load_baseline()
     # Beside the program, not in /tmp: that may be memory, where a durable write costs nothing.

@@ -44,9 +44,8 @@ class Bench:
         self.azid = os.path.realpath(azid)
         self.work = work
         self.quick = quick
-        self.state = work + "/state.db"
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("AZID_", "AZURE_"))}
-        self.environment.update(AZID_STATE=self.state, HOME=work, LC_ALL="C.UTF-8")
+        self.environment.update(AZID_STATE=work + "/state.db", HOME=work, LC_ALL="C.UTF-8")
         self.numbers = 0
 
     def run(self, *words, **environment):
@@ -100,12 +99,13 @@ class Bench:
         return Figure(statistics.median(ratios), noise(ratios), statistics.median(run.wall for run in mine),
                       statistics.median(run.wall for run in other), note)
 
-    def make_world(self):
-        """The state that the commands are measured on: a group, a machine, an identity, a vault."""
-        if os.path.exists(self.state):
-            return
-        self.run("group", "create", "-n", "rg", "-l", "westeurope")
-        self.run("vm", "create", "-g", "rg", "-n", "web", "--image", "Ubuntu2204", "--assign-identity",
-                 "--generate-ssh-keys", "--only-show-errors")
-        self.run("identity", "create", "-g", "rg", "-n", "app")
-        self.run("token", "get", "-g", "rg", "-n", "web", "--resource", "https://vault.azure.net")
+    def world(self, name="state"):
+        """The path of a state to measure on: a group, a machine, an identity. Rows that change much have one of their own."""
+        path = f"{self.work}/{name}.db"
+        if not os.path.exists(path):
+            self.run("group", "create", "-n", "rg", "-l", "westeurope", AZID_STATE=path)
+            self.run("vm", "create", "-g", "rg", "-n", "web", "--image", "Ubuntu2204", "--assign-identity",
+                     "--generate-ssh-keys", "--only-show-errors", AZID_STATE=path)
+            self.run("identity", "create", "-g", "rg", "-n", "app", AZID_STATE=path)
+            self.run("token", "get", "-g", "rg", "-n", "web", "--resource", "https://vault.azure.net", AZID_STATE=path)
+        return path

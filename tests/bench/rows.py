@@ -17,14 +17,14 @@ Row = collections.namedtuple("Row", "name what yardstick unit limit measure sens
 
 
 def read(bench):
-    bench.make_world()
+    state = bench.world()
     identity = bench.run("identity", "show", "-g", "rg", "-n", "app", "--query", "id", "-o", "tsv")
     return bench.compared([bench.azid, "identity", "show", "-g", "rg", "-n", "app"],
-                          [bench.tool("read_row", "-lsqlite3"), bench.state, identity], 400)
+                          [bench.tool("read_row", "-lsqlite3"), state, identity], 400)
 
 
 def write(bench):
-    bench.make_world()
+    state = bench.world("write-state")
     file = f"{bench.work}/write.db"
     if not os.path.exists(file):
         made = sqlite3.connect(file)
@@ -33,7 +33,7 @@ def write(bench):
         made.commit()
         made.close()
     bench.numbers += 1
-    return bench.compared([bench.azid, "identity", "create", "-g", "rg", "-n", f"app-{bench.numbers}-{{}}"],
+    return bench.compared([bench.azid, "identity", "create", "-g", "rg", "-n", f"app-{bench.numbers}-{{}}", "--state", state],
                           [bench.tool("write_row", "-lsqlite3"), file, f"app-{bench.numbers}-{{}}"], 300)
 
 
@@ -48,7 +48,7 @@ def first(bench):
 
 def completion(bench):
     """The slowest of a few lines that somebody completes."""
-    bench.make_world()
+    bench.world()
     lines = [[""], ["vm", ""], ["vm", "create", "--"], ["vm", "create", "-g", ""], ["identity", "show", "-g", "rg", "-n", ""],
              ["role", "assignment", "create", "--role", ""]]
     commands = [[bench.azid, "completion", "suggest", "--", *line] for line in lines]
@@ -61,7 +61,7 @@ def completion(bench):
 
 def memory(bench):
     """The largest of many commands: lists of roles, a new state, cryptography, a deployment."""
-    bench.make_world()
+    bench.world()
     commands = [["role", "definition", "list"], ["group", "list", "--state", bench.fresh(".db")],
                 ["vm", "show", "-g", "rg", "-n", "web", "-d"],
                 ["vm", "create", "-g", "rg", "-n", "vm-m{}", "--image", "Ubuntu2204", "--assign-identity",
@@ -83,7 +83,7 @@ def size(bench):
 
 def libraries(bench):
     """Which shared libraries the dynamic loader opens for commands that need neither TLS nor cryptography."""
-    bench.make_world()
+    bench.world()
     commands = [["--version"], ["identity", "show", "-g", "rg", "-n", "app"], ["identity", "create", "-g", "rg", "-n", "lib"],
                 ["vm", "show", "-g", "rg", "-n", "web"], ["role", "definition", "list", "--name", "Reader"]]
     loaded = set()

@@ -33,6 +33,8 @@ def run_suite(bench, folder, starter, az):
     environment = {**bench.environment, "AZID_STATE": folder + "/state.db", "HOME": folder}
     at = lambda *words: bench.run(*words, AZID_STATE=folder + "/state.db")
     subscription = at("account", "show", "--query", "id", "-o", "tsv")
+    at("group", "create", "-n", "bench", "-l", "westeurope")  # in a machine, which az's chroot takes for a safe place
+    at("vm", "create", "-g", "bench", "-n", "web", "--image", "Ubuntu2204", "--generate-ssh-keys", "--only-show-errors")
     made = json.loads(at("ad", "sp", "create-for-rbac", "-n", "suite", "--role", "Owner", "--scopes",
                          "/subscriptions/" + subscription, "--only-show-errors"))
     principal = at("ad", "sp", "show", "--id", made["appId"], "--query", "id", "-o", "tsv")
@@ -56,12 +58,14 @@ def az(bench):
     # Where the az of another system sees it too.
     folder = tempfile.mkdtemp(prefix="azid-bench-", dir="/tmp")
     try:
-        theirs = run_suite(bench, folder + "/az", [bench.azid, "exec", "--"], real)
+        theirs = run_suite(bench, folder + "/az", [bench.azid, "exec", "--vm", "web", "-g", "bench", "--"], real)
         ours = [run_suite(bench, f"{folder}/azid{i}", [], bench.azid) for i in range(3)]
     finally:
         shutil.rmtree(folder)
     if any(len(one) != len(theirs) for one in ours):
         raise Failed(f"az ran {len(theirs)} commands, azid {[len(one) for one in ours]}")
+    if all(status for _, status in theirs):
+        raise Failed("no command succeeded in az")
     both = [i for i, (_, status) in enumerate(theirs) if status == 0 and all(one[i][1] == 0 for one in ours)]
     sums = [sum(one[i][0] for i in both) for one in ours]
     total = sum(theirs[i][0] for i in both)

@@ -25,9 +25,9 @@ def client(port, requests, troubles):
         connection.close()
 
 
-def conversations(bench, rounds):
-    subscription = bench.run("account", "show", "--query", "id", "-o", "tsv")
-    token = bench.run("account", "get-access-token", "--query", "accessToken", "-o", "tsv")
+def conversations(bench, state, rounds):
+    subscription = bench.run("account", "show", "--query", "id", "-o", "tsv", AZID_STATE=state)
+    token = bench.run("account", "get-access-token", "--query", "accessToken", "-o", "tsv", AZID_STATE=state)
     arm = {"Host": "management.azure.com", "Authorization": "Bearer " + token, "Content-Type": "application/json"}
     top = f"/subscriptions/{subscription}"
     identities = f"{top}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities"
@@ -43,16 +43,16 @@ def conversations(bench, rounds):
 
 
 def memory(bench):
-    bench.make_world()
+    environment = {**bench.environment, "AZID_STATE": bench.world("server")}
     server = subprocess.Popen([bench.azid, "serve", "--listen", "127.0.0.1:0", "--no-throttle", "-g", "rg", "--imds",
-                               "web=127.0.0.1:0"], env=bench.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                               "web=127.0.0.1:0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         ready = json.loads(server.stdout.readline())
         ports = {"arm": int(ready["listen"].rpartition(":")[2]),
                  "imds": int(next(iter(ready["imds"].values())).rpartition(":")[2])}
         troubles = []
         threads = [threading.Thread(target=client, args=(ports[where], requests, troubles))
-                   for where, requests in conversations(bench, bench.rounds(40))]
+                   for where, requests in conversations(bench, environment["AZID_STATE"], bench.rounds(40))]
         for thread in threads:
             thread.start()
         for thread in threads:

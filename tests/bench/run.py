@@ -5,7 +5,7 @@
   --quick       fewer rounds: for a look, too noisy for a judgement
   --az          also the real az against azid's server, where there is one (minutes)
   --markdown    print the table as docs/benchmarks.md has it
-  --update      keep these figures as what later ones are held to (tests/bench/baseline.json)
+  --update      keep these figures as what later ones are held to (tests/bench/baseline.json), and in docs/benchmarks.md
 
 The two sides of a ratio run in turn; a ratio is the median over the pairs, its noise the standard error of that median.
 A figure fails where it is worse than the kept one by a tenth and three times the noise of both, twice in a row; or where it
@@ -20,10 +20,12 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
-from measure import Bench, Failed, Skipped, here  # noqa: E402
+from measure import Bench, Failed, Figure, Skipped, here  # noqa: E402
 from rows import rows  # noqa: E402
 
 baseline_file = here + "/baseline.json"
+document = here + "/../../docs/benchmarks.md"
+begin, end = "<!-- table: ./dev bench --update -->", "<!-- end -->"
 tolerance = 0.10
 
 
@@ -34,6 +36,8 @@ def words_of(arguments):
         parser.add_argument("--" + option, action="store_true")
     parser.add_argument("rows", nargs="*")
     words = parser.parse_args(arguments)
+    if words.update and words.quick:
+        parser.error("a figure to be kept takes all its rounds")
     unknown = set(words.rows) - {row.name for row in rows}
     if unknown:
         parser.error(f"no such row: {', '.join(sorted(unknown))}; --list tells which there are")
@@ -107,14 +111,14 @@ def print_plain(results):
         print(f"{row.name:<14} {cells[0]:<18} {cells[1]:<10} {cells[2]:<18} {cells[3]:<20} {note}".rstrip())
 
 
-def print_markdown(results):
-    print("| what | beside | target | figure | | ours / yardstick here | command |")
-    print("|---|---|---|---|---|---|---|")
+def markdown(results):
+    lines = ["| what | beside | target | figure | | azid / yardstick there | command |", "|---|---|---|---|---|---|---|"]
     for row, figure, verdict in results:
         cells = columns(row, figure, verdict) if figure else ["", target_of(row), verdict, ""]
         note = f" ({figure.note})" if figure and figure.note else ""
-        print(f"| {row.what}{note} | {row.yardstick} | {cells[1]} | {cells[0]} | {cells[2]} | {cells[3]} | "
-              f"`./dev bench {row.name}` |")
+        lines.append(f"| {row.what}{note} | {row.yardstick} | {cells[1]} | {cells[0]} | {cells[2]} | {cells[3]} | "
+                     f"`./dev bench {row.name}` |")
+    return "\n".join(lines)
 
 
 def progress(name):
@@ -138,13 +142,23 @@ def load_baseline():
 
 
 def keep(results, baseline):
+    """Writes down the figures, and the table of all that are kept into the document."""
     for row, figure, _ in results:
         if figure:
-            baseline[row.name] = {"value": round(figure.value, 4), "noise": round(figure.noise, 4),
-                                  "met": meets(row, figure) is not False}
+            short = {key: round(value, 4) if isinstance(value, float) else value for key, value in figure._asdict().items()}
+            baseline[row.name] = {**short, "met": meets(row, figure) is not False, "machine": machine()}
     with open(baseline_file, "w") as file:
-        json.dump(baseline, file, indent=1, sort_keys=True)
+        json.dump(baseline, file, indent=1, sort_keys=True, ensure_ascii=False)
         file.write("\n")
+    kept = [(row, baseline[row.name]) for row in rows if row.name in baseline]
+    table = markdown([(row, Figure(*(entry[key] for key in Figure._fields)),
+                       "" if row.limit is None else "met" if entry["met"] else "missed") for row, entry in kept])
+    machines = "\n".join(f"- {', '.join(row.name for row, entry in kept if entry['machine'] == one)}: {one}."
+                         for one in dict.fromkeys(entry["machine"] for _, entry in kept))
+    with open(document) as file:
+        before, _, rest = file.read().partition(begin)
+    with open(document, "w") as file:
+        file.write(f"{before}{begin}\n{table}\n\nMeasured on:\n{machines}\n{end}{rest.partition(end)[2]}")
 
 
 def main():
@@ -171,7 +185,10 @@ def main():
             progress("")
     finally:
         shutil.rmtree(work)
-    (print_markdown if words.markdown else print_plain)(results)
+    if words.markdown:
+        print(markdown(results))
+    else:
+        print_plain(results)
     print(f"\n{machine()}")
     if os.getloadavg()[0] > os.cpu_count():
         print("The machine is busy with other things: measure again when it is quiet before you believe this.")

@@ -58,6 +58,13 @@ def meets(row, figure):
     return value <= row.limit if row.sense == "at most" else value >= row.limit
 
 
+def clearly_missed(row, figure):
+    """Whether chance does not explain that the figure lies beyond the limit."""
+    share = 3 * figure.noise / figure.value if figure.value else 0
+    lucky = 1 - share if row.sense == "at most" else 1 + share
+    return meets(row, figure._replace(value=figure.value * lucky, ours=figure.ours and figure.ours * lucky)) is False
+
+
 def worse(row, figure, kept):
     """Whether the figure is worse than the kept one by more than chance and tolerance explain."""
     if not kept:
@@ -75,8 +82,10 @@ def judge(bench, row, kept):
     met = meets(row, figure)
     if worse(row, figure, kept):
         return figure, "WORSE than before"
-    if met is False:
+    if met is False and clearly_missed(row, figure):
         return figure, "missed" if kept and not kept.get("met", True) else "MISSED"
+    if met is False:
+        return figure, "at the limit"
     return figure, "met" if met else ""
 
 

@@ -44,8 +44,9 @@ class Bench:
         self.azid = os.path.realpath(azid)
         self.work = work
         self.quick = quick
+        self.state = work + "/state.db"
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("AZID_", "AZURE_"))}
-        self.environment.update(AZID_STATE=work + "/state.db", HOME=work, LC_ALL="C.UTF-8")
+        self.environment.update(AZID_STATE=self.state, HOME=work, LC_ALL="C.UTF-8")
         self.numbers = 0
 
     def run(self, *words, **environment):
@@ -98,6 +99,10 @@ class Bench:
         ratios = [a.wall / b.wall for a, b in zip(mine, other)]
         return Figure(statistics.median(ratios), noise(ratios), statistics.median(run.wall for run in mine),
                       statistics.median(run.wall for run in other), note)
+
+    def make_world(self):
+        """The world that most rows ask, in self.state."""
+        return self.world()
 
     def world(self, name="state"):
         """The path of a state to measure on: a group, a machine, an identity. Rows that change much have one of their own."""

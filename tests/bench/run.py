@@ -4,6 +4,7 @@
   --list        what is measured
   --quick       fewer rounds: for a look, too noisy for a judgement
   --az          also the real az against azid's server, where there is one (minutes)
+  --all         every row, the slow ones too; otherwise those run where they are named
   --markdown    print the table as docs/benchmarks.md has it
   --update      keep these figures as what later ones are held to (tests/bench/baseline.json), and in docs/benchmarks.md
 
@@ -30,12 +31,12 @@ tolerance = 0.10
 
 
 def words_of(arguments):
-    parser = argparse.ArgumentParser(usage="run.py AZID [--list] [--quick] [--az] [--markdown] [--update] [ROW ...]")
+    parser = argparse.ArgumentParser(usage="run.py AZID [--list] [--quick] [--az] [--all] [--markdown] [--update] [ROW ...]")
     parser.add_argument("azid")
-    for option in ("list", "quick", "az", "markdown", "update"):
+    for option in ("list", "quick", "az", "all", "markdown", "update"):
         parser.add_argument("--" + option, action="store_true")
     parser.add_argument("rows", nargs="*")
-    words = parser.parse_args(arguments)
+    words = parser.parse_intermixed_args(arguments)
     if words.update and words.quick:
         parser.error("a figure to be kept takes all its rounds")
     unknown = set(words.rows) - {row.name for row in rows}
@@ -47,7 +48,7 @@ def words_of(arguments):
 def chosen(words):
     if words.rows:
         return [row for row in rows if row.name in words.rows]
-    return [row for row in rows if not row.slow or (words.az and row.name == "az")]
+    return [row for row in rows if not row.slow or words.all or (words.az and row.name == "az")]
 
 
 def meets(row, figure):

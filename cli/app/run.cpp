@@ -7,6 +7,7 @@
 #include "cli/app/paging.hpp"
 #include "cli/app/seeded_state.hpp"
 #include "cli/app/settings.hpp"
+#include "cli/app/shown_arguments.hpp"
 #include "cli/app/voice.hpp"
 #include "cli/parse/parse.hpp"
 #include "cli/render/help.hpp"
@@ -49,19 +50,13 @@ class Run {
                 voice_.plain("--only-show-errors can't be used together with --debug or --verbose");
             return 1;
         }
-        if (voice_.loud()) voice_.debug("cli.knack.cli: Command arguments: " + quoted_arguments());
+        if (voice_.loud()) voice_.debug("cli.knack.cli: Command arguments: " + shown_arguments(argv_));
         const int code = caught();
         if (voice_.loud()) tell_duration();
         return code;
     }
 
   private:
-    std::string quoted_arguments() const {
-        std::vector<std::string> quoted;
-        for (const std::string& argument : argv_) quoted.push_back("'" + argument + "'");
-        return "[" + join(quoted, ", ") + "]";
-    }
-
     void tell() {
         if (state_.take_seeding()) messages_.warnings.insert(messages_.warnings.begin(), seed_warning);
         voice_.tell(messages_);

@@ -234,7 +234,7 @@ Json keyvault_key_backup(app::Context& context) {
     const ObjectName key = object_of(context.args);
     return with_plain_exit([&] {
         const std::string sealed = keyvault::backup_key(context.session(), key.vault, key.name);
-        context.environment.write_file(context.args.text("file_path"), *from_base64(sealed));
+        context.environment.write_private_file(context.args.text("file_path"), *from_base64(sealed));
         return Json(nullptr);
     });
 }

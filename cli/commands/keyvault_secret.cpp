@@ -210,7 +210,7 @@ Json keyvault_secret_download(app::Context& context) {
         [&] { return keyvault::get_secret(context.session(), secret.vault, secret.name, secret.version); });
     std::string encoding = context.args.text("encoding");
     if (encoding.empty()) encoding = text_at(wire["tags"], "file-encoding");
-    context.environment.write_file(path, decoded_value(text_at(wire, "value"), encoding));
+    context.environment.write_private_file(path, decoded_value(text_at(wire, "value"), encoding));
     return nullptr;
 }
 
@@ -218,7 +218,7 @@ Json keyvault_secret_backup(app::Context& context) {
     const ObjectName secret = object_of(context.args);
     return with_plain_exit([&] {
         const std::string sealed = keyvault::backup_secret(context.session(), secret.vault, secret.name);
-        context.environment.write_file(context.args.text("file_path"), *from_base64(sealed));
+        context.environment.write_private_file(context.args.text("file_path"), *from_base64(sealed));
         return Json(nullptr);
     });
 }

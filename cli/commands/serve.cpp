@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sys/resource.h>
 #include <unistd.h>
 #include <algorithm>
 #include <csignal>
@@ -136,6 +137,8 @@ class Listeners {
 }  // namespace
 
 Json serve(app::Context& context) {
+    constexpr rlimit no_core{0, 0};  // secrets and keys are in this process's memory
+    (void)setrlimit(RLIMIT_CORE, &no_core);
     server::ServedState state(context.environment, context.state_path);
     const server::ClientFiles files = server::client_files(context.state_path);
     server::write_client_files(files, state.authority_pem());

@@ -20,6 +20,8 @@ namespace azid::server {
 
 namespace {
 
+constexpr const char* script_name = "script.sh";
+
 std::string last_of(int file, std::size_t most) {
     const off_t size = lseek(file, 0, SEEK_END);
     const off_t from = size > static_cast<off_t>(most) ? size - static_cast<off_t>(most) : 0;
@@ -43,11 +45,25 @@ bool make_empty(const char* folder) {
            mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0777") == 0;
 }
 
+// The script, where only it and what it starts can see it: its words would be in the list of processes.
+bool put_script(const std::string& text) {
+    const int file = open(script_name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
+    if (file < 0) return false;
+    std::size_t done = 0;
+    while (done < text.size()) {
+        const ssize_t wrote = write(file, text.data() + done, text.size() - done);
+        if (wrote <= 0) break;
+        done += static_cast<std::size_t>(wrote);
+    }
+    return close(file) == 0 && done == text.size();
+}
+
 // In the child, between fork and exec. Ends it with 125 when something is refused.
-[[noreturn]] void become(const std::vector<char*>& words, const std::vector<char*>& lines,
-                         const Captured& captured) {
+[[noreturn]] void become(const Script& script, const std::vector<char*>& words,
+                         const std::vector<char*>& lines, const Captured& captured) {
     const bool apart = unshare(CLONE_NEWNS) == 0 && make_read_only() && make_empty("/tmp") &&
-                       make_empty("/root") && make_empty("/home") && make_empty("/run") && chdir("/tmp") == 0;
+                       make_empty("/root") && make_empty("/home") && make_empty("/run") &&
+                       chdir("/tmp") == 0 && put_script(script.text);
     const int nothing = open("/dev/null", O_RDONLY);
     const bool connected = apart && dup2(nothing, STDIN_FILENO) >= 0 &&
                            dup2(captured.out(), STDOUT_FILENO) >= 0 &&
@@ -76,7 +92,7 @@ std::string Captured::last_of_out(std::size_t bytes) const { return last_of(out_
 std::string Captured::last_of_error(std::size_t bytes) const { return last_of(error_, bytes); }
 
 pid_t start_guest(const Script& script, const Captured& captured) {
-    std::vector<std::string> words{"sh", "-c", script.text, "script.sh"};
+    std::vector<std::string> words{"sh", script_name};
     words.insert(words.end(), script.arguments.begin(), script.arguments.end());
     std::vector<std::string> lines;
     for (const auto& [name, value] : script.variables) lines.push_back(fmt::format("{}={}", name, value));
@@ -89,7 +105,7 @@ pid_t start_guest(const Script& script, const Captured& captured) {
     const pid_t child = fork();
     if (child < 0)
         throw Error(fault::client, fmt::format("Cannot run the script: {}.", std::strerror(errno)));
-    if (child == 0) become(word_pointers, line_pointers, captured);
+    if (child == 0) become(script, word_pointers, line_pointers, captured);
     return child;
 }
 

@@ -20,7 +20,7 @@ namespace azid::server {
 
 namespace {
 
-constexpr const char* script_name = "script.sh";
+constexpr const char* script_name = "/run/script.sh";
 
 std::string last_of(int file, std::size_t most) {
     const off_t size = lseek(file, 0, SEEK_END);

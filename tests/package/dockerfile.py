@@ -1,5 +1,6 @@
 """A Dockerfile: its instructions, what is wrong with them, and its last stage carried out in a folder."""
 import collections
+import fnmatch
 import json
 import os
 import re
@@ -101,6 +102,37 @@ def problems(stages):
     if of(last, "CMD") is None and of(last, "ENTRYPOINT") is None:
         found.append("Dockerfile: nothing to run")
     return found
+
+
+def context(source):
+    """The files that Docker would be sent: those of the tree, less what .dockerignore names."""
+    with open(source + "/.dockerignore") as file:
+        patterns = [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    for folder, folders, files in os.walk(source):
+        below = os.path.relpath(folder, source)
+        path = lambda name: name if below == "." else f"{below}/{name}"
+        kept = lambda name: not any(fnmatch.fnmatchcase(path(name), one) or fnmatch.fnmatchcase("/" + path(name), one.replace("**/", "*/"))
+                                    for one in patterns)
+        folders[:] = [name for name in folders if kept(name)]
+        yield from (path(name) for name in files if kept(name))
+
+
+def play_build(root, stages, source, environment, folder):
+    """Carries out the first stage with the tree in that folder; the last one's COPY must find its file."""
+    stage = stages[0]
+    for one in stage[1:]:
+        if one.name == "COPY" and one.words == ". .":
+            for name in context(source):
+                target = f"{root.path}{folder}/{name}"
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                shutil.copy2(f"{source}/{name}", target)
+        elif one.name == "RUN":
+            subprocess.run(root.command(["/bin/sh", "-c", one.words], environment, folder=folder), check=True)
+        elif one.name != "WORKDIR":
+            raise AssertionError(f"this cannot play {one.name}")
+    wanted = [one.words.split()[1] for one in stages[-1] if one.name == "COPY"]
+    for name in wanted:
+        assert os.path.exists(root.path + name), f"the first stage does not make {name}"
 
 
 def play(root, stages, deb):

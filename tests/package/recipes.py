@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""The Dockerfile and the composite action: recipes.py lint, or recipes.py run DEB
+"""The Dockerfile and the composite action: recipes.py lint, recipes.py run DEB, recipes.py build [FOLDER]
 
 lint  holds both files to the rules that their builders, hadolint and actionlint know, as far as these files touch them.
 run   carries out the very steps that stand in the files, without a container: the Dockerfile's last stage and the action, in
       copies of a clean Debian 12 ($AZID_DEBIAN, see clean_debian.sh). Needs root and the distribution's packages.
+build  carries out the Dockerfile's first stage, compiler and all, in another such copy: that takes as long as a build does.
+      With CMAKE_CXX_COMPILER_LAUNCHER=ccache it uses what this user compiled before, if the tree stands in a folder of the
+      same name: FOLDER, in place of the stage's own.
 Exit status 77 where that is not to be had."""
 import os
 import shutil
@@ -41,6 +44,10 @@ def lint(stages, recipe):
             problems += [f"{name}: {done.stdout.strip()}"] if done.returncode else []
     else:
         print("recipes.py: without shellcheck: it is not here")
+    for tool, file in (("hadolint", "Dockerfile"), ("action-validator", "action.yml")):  # where somebody has them
+        if shutil.which(tool):
+            done = subprocess.run([tool, f"{source}/{file}"], capture_output=True, text=True)
+            problems += [f"{tool}: {done.stdout}{done.stderr}"] if done.returncode else []
     for problem in problems:
         print(problem)
     return 1 if problems else 0
@@ -69,24 +76,59 @@ class Root:
                 *(f"{name}={value}" for name, value in environment.items()), *words]
 
 
-def run(deb, stages, recipe):
+def needs_root():
     if os.geteuid():
         skip("to run the recipes takes root")
     if not os.path.exists(base + "/usr/bin/dpkg"):
         skip(f"there is no clean Debian in {base}; clean_debian.sh makes it")
-    if os.getpid() != 1:  # in namespaces of its own: whatever is left running goes with it
+
+
+def apart(words):
+    """Goes on in namespaces of its own: whatever is left running there ends with this."""
+    if os.getpid() != 1:
         os.execvp("unshare", ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", sys.executable,
-                              os.path.realpath(__file__), "run", deb])
+                              os.path.realpath(__file__), *words])
+
+
+def fetch_lists(root):
+    update = subprocess.run(root.command(["apt-get", "update", "-qq"], {}), capture_output=True, text=True)
+    if update.returncode:
+        skip(f"the distribution's packages are out of reach: {update.stderr.strip()}")
+
+
+def run(deb, stages, recipe):
+    needs_root()
+    apart(["run", deb])
     with Root() as root:
-        update = subprocess.run(root.command(["apt-get", "update", "-qq"], {}), capture_output=True, text=True)
-        if update.returncode:
-            skip(f"the distribution's packages are out of reach: {update.stderr.strip()}")
-    with Root() as root:
+        fetch_lists(root)
         dockerfile.play(root, stages, deb)
     with Root() as root:
-        subprocess.run(root.command(["apt-get", "update", "-qq"], {}), check=True)
+        fetch_lists(root)
         action.play(root, recipe, deb)
     print("recipes.py: the Dockerfile's last stage and the action did what they should")
+    return 0
+
+
+def build(folder, stages):
+    needs_root()
+    apart(["build", folder])
+    with Root() as root:
+        fetch_lists(root)
+        environment = {}
+        if os.environ.get("CMAKE_CXX_COMPILER_LAUNCHER") == "ccache":
+            cache = os.environ.get("CCACHE_DIR", os.path.expanduser("~/.cache/ccache"))
+            settings = os.path.expanduser("~/.config/ccache/ccache.conf")
+            if os.path.exists(settings):
+                shutil.copy(settings, root.path + "/etc/ccache.conf")
+            os.makedirs(root.path + "/cache")
+            subprocess.run(["mount", "--bind", cache, root.path + "/cache"], check=True)
+            subprocess.run(root.command(["apt-get", "install", "-y", "-qq", "ccache"], {}), check=True, stdout=subprocess.DEVNULL)
+            environment = {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": "/cache", "HOME": "/root"}
+        try:
+            dockerfile.play_build(root, stages, source, environment, folder)
+        finally:
+            subprocess.run(["umount", "-l", root.path + "/cache"], stderr=subprocess.DEVNULL, check=False)
+    print("recipes.py: the Dockerfile's first stage makes the package")
     return 0
 
 
@@ -99,6 +141,8 @@ def main():
         return lint(stages, recipe)
     if len(sys.argv) == 3 and sys.argv[1] == "run":
         return run(os.path.realpath(sys.argv[2]), stages, recipe)
+    if sys.argv[1:2] == ["build"] and len(sys.argv) < 4:
+        return build(sys.argv[2] if len(sys.argv) == 3 else dockerfile.of(stages[0], "WORKDIR"), stages)
     print(__doc__, file=sys.stderr)
     return 2
 

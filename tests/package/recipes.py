@@ -65,8 +65,14 @@ class Root:
         return self
 
     def __exit__(self, *_):
-        subprocess.run(["umount", "-l", self.path + "/proc"], check=False)
-        shutil.rmtree(self.path)
+        for place in reversed(self.mounted()):
+            subprocess.run(["umount", "-l", place], check=False)
+        if not self.mounted():  # what is mounted there is somebody else's
+            shutil.rmtree(self.path)
+
+    def mounted(self):
+        with open("/proc/self/mountinfo") as mounts:
+            return [line.split()[4] for line in mounts if line.split()[4].startswith(self.path + "/")]
 
     def command(self, words, environment, user="", folder="/"):
         """The words that run a command in there, with nothing of this environment."""
@@ -124,10 +130,7 @@ def build(folder, stages):
             subprocess.run(["mount", "--bind", cache, root.path + "/cache"], check=True)
             subprocess.run(root.command(["apt-get", "install", "-y", "-qq", "ccache"], {}), check=True, stdout=subprocess.DEVNULL)
             environment = {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": "/cache", "HOME": "/root"}
-        try:
-            dockerfile.play_build(root, stages, source, environment, folder)
-        finally:
-            subprocess.run(["umount", "-l", root.path + "/cache"], stderr=subprocess.DEVNULL, check=False)
+        dockerfile.play_build(root, stages, source, environment, folder)
     print("recipes.py: the Dockerfile's first stage makes the package")
     return 0
 

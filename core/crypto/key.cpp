@@ -15,6 +15,8 @@ namespace azid::crypto {
 namespace {
 
 constexpr int least_bits = 2048;
+constexpr int most_bits = 16384;  // beyond, a verification takes a second
+constexpr int most_exponent_bits = 64;
 
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 
@@ -45,6 +47,14 @@ Number number_of(std::string_view base64url_text) {
     const std::optional<std::string> bytes = from_base64(base64url_text);
     if (!bytes || bytes->empty()) return nullptr;
     return Number(BN_bin2bn(octets(std::string_view(*bytes)), static_cast<int>(bytes->size()), nullptr));
+}
+
+// Whether a public key protects anything, and costs no more than a key should: with an exponent of 1
+// everybody can sign. Exponents are odd (RFC 8017, 3.1).
+bool is_sound(const BIGNUM* modulus, const BIGNUM* exponent) {
+    const int bits = BN_num_bits(modulus);
+    return bits >= least_bits && bits <= most_bits && BN_is_odd(exponent) == 1 && BN_is_one(exponent) == 0 &&
+           BN_num_bits(exponent) <= most_exponent_bits;
 }
 
 std::string number_text(const EVP_PKEY* key, const char* name) {
@@ -87,7 +97,7 @@ std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
 std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::string_view exponent) {
     const Number n = number_of(modulus);
     const Number e = number_of(exponent);
-    if (n == nullptr || e == nullptr || BN_num_bits(n.get()) < least_bits) return {};
+    if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return {};
     const std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>> builder(OSSL_PARAM_BLD_new());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
@@ -106,6 +116,13 @@ std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::stri
 }
 
 bool PublicKey::verify(Algorithm algorithm, std::string_view text, std::string_view signature) const {
+    BIGNUM* modulus = nullptr;
+    BIGNUM* exponent = nullptr;
+    EVP_PKEY_get_bn_param(handle_->key.get(), OSSL_PKEY_PARAM_RSA_N, &modulus);
+    EVP_PKEY_get_bn_param(handle_->key.get(), OSSL_PKEY_PARAM_RSA_E, &exponent);
+    const Number n(modulus);
+    const Number e(exponent);
+    if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return false;
     const DigestContext context(EVP_MD_CTX_new());
     EVP_PKEY_CTX* options = nullptr;
     const int started =

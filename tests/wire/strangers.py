@@ -169,6 +169,14 @@ def forged(token):
     yield "padded", token + "="
     yield "with a space within", token.replace(".", ". ", 1)
     yield "in the other alphabet", f"{head}.{payload}.{signature.replace('_', '/').replace('-', '+')}+"
+    for last in set("AQgw") - {signature[-1]}:  # bits beyond the last byte, and others
+        yield "another last letter", token[:-1] + last
+    following = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    yield "bits beyond the last byte", token[:-1] + following[following.index(token[-1]) + 1]
+    yield "RS256 called PS256", f"{part({**header, 'alg': 'PS256'})}.{payload}.{signature}"
+    yield "a token in a token", sign(stranger_key, {**header, "cty": "JWT"}, token)
+    for url in ("https://issuer.example/keys", "file:///etc/passwd", "http://169.254.169.254/", "//issuer.example"):
+        yield f"kid {url}", sign(stranger_key, {**header, "kid": url, "jku": url}, claims)
     yield "nothing but dots", ".."
     yield "five parts", f"{head}.{payload}.{signature}.{payload}.{signature}"
     yield "JSON", json.dumps(claims)
@@ -316,6 +324,12 @@ def assertion(client, key, kept, header=(), **claims):
 
 def only_the_clients_own_assertion_opens():
     client, key, kept = make_client()
+    weak_key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    weak, early = certificate(weak_key, "weak"), certificate(key, "early", (1, 30))
+    for name, one in (("weak", weak), ("early", early)):
+        with open(state.file(f"{name}.pem"), "wb") as file:
+            file.write(one.public_bytes(serialization.Encoding.PEM))
+        azid("ad", "sp", "credential", "reset", "--id", client, "--cert", "@" + state.file(f"{name}.pem"), "--append")
     mine = assertion(client, key, kept)
     check("a good assertion opens", sign_in(client, mine).status == 200, sign_in(client, mine))
     check("and again: Entra keeps no list of them", sign_in(client, mine).status == 200)
@@ -347,6 +361,8 @@ def only_the_clients_own_assertion_opens():
         "HS256": (client, hs256({"alg": "HS256", "x5t": part(hashlib.sha1(der(kept)).digest())},
                                 jwt.decode(mine, options={"verify_signature": False}), pem(key)), 50027),
         "a bit turned": (client, flipped(mine, 2), 700027), "cut": (client, mine[:-1], 50027),
+        "by a key that is too short": (client, assertion(client, weak_key, weak), 700027),
+        "by a certificate of tomorrow": (client, assertion(client, key, early), 700027),
         "no JWT": (client, "x", 50027), "over-long": (client, "A" * 200000, 50027),
         "a VM's access token": (client, good["ARM"], 700211),
     }

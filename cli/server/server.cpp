@@ -17,7 +17,8 @@ Server::Core::Core(Settings with)
     : settings(std::move(with)), tls(net::ssl::context::tls_server), pool(settings.workers) {
     tls.set_options(net::ssl::context::default_workarounds | net::ssl::context::no_sslv2 |
                     net::ssl::context::no_sslv3 | net::ssl::context::no_tlsv1 |
-                    net::ssl::context::no_tlsv1_1);
+                    net::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_mode(tls.native_handle(), SSL_MODE_RELEASE_BUFFERS);  // while a connection is idle
     choose_certificates(tls.native_handle(), settings);
 }
 

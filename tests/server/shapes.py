@@ -5,8 +5,10 @@ import gzip
 import json
 import os
 import re
+import shutil
 import socket
 import ssl
+import subprocess
 import sys
 import threading
 import warnings
@@ -399,6 +401,21 @@ def tls_is_spoken_properly():
             pass
 
 
+def no_handshake_is_made_again():
+    if not shutil.which("openssl"):
+        print("skipped: no openssl")
+        return
+    words = ["openssl", "s_client", "-connect", server.ready["listen"], "-servername", ARM, "-tls1_2", "-CAfile", server.ready["certificateAuthority"]]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as client:
+        seen = b""
+        while b"Verify return code" not in seen and (piece := client.stdout.read1(65536)):
+            seen += piece
+        client.stdin.write(b"R\n")
+        client.stdin.flush()
+        seen += client.communicate(timeout=20)[0]
+    check("a second handshake is refused", b"RENEGOTIATING" in seen and b"no renegotiation" in seen, seen[-500:])
+
+
 def many_requests_in_one_connection():
     count = 10_000 if "--full" in sys.argv else 1000
     request = b"GET /" + b"x" * 10 + b" HTTP/1.1\r\nHost: evil.example\r\n\r\n"
@@ -423,5 +440,5 @@ with Server(state) as server:
     sys.exit(run([a_message_has_one_end, a_first_line_is_a_method_a_target_and_a_version, what_is_too_large_is_refused,
                   bodies_are_json_of_a_sane_depth, nothing_reflects_a_foreign_host, foreign_hosts_are_refused,
                   an_absolute_target_counts_and_not_its_host_header, tunnels_lead_nowhere_else, no_header_line_is_broken,
-                  paths_lead_to_no_file, tls_is_spoken_properly, many_requests_in_one_connection,
+                  paths_lead_to_no_file, tls_is_spoken_properly, no_handshake_is_made_again, many_requests_in_one_connection,
                   the_server_is_as_well_as_before]))

@@ -28,6 +28,7 @@ constexpr char tls_handshake = 0x16;  // the first byte of a TLS connection, and
 constexpr std::size_t usual_buffer = 4096;
 constexpr std::size_t first_piece = 4096;  // what an idle connection keeps for its next request
 constexpr std::chrono::milliseconds while_full{5};
+constexpr std::chrono::seconds patience_with_readers{1};  // where there is no room
 
 // The status of the refusal; 0 when it is not the client's message that is wrong, but the connection that is
 // gone.
@@ -252,7 +253,7 @@ net::awaitable<int> Server::Core::read_body(Connection& connection, Channel& cha
         const std::size_t size = parser.get().body().size();
         if (size > limit) co_return 413;
         share.become(size);
-        if (bytes > settings.bytes_at_once) {
+        if (size > piece && bytes > settings.bytes_at_once) {
             std::string().swap(parser.get().body());  // those of others may go on
             share.become(0);
             co_return 503;
@@ -284,16 +285,30 @@ net::awaitable<bool> Server::Core::reply(Connection& connection, Channel& channe
     if (together) first += answer.body;
     error_code error;
     connection.stream.expires_after(settings.message_time);
+    connection.since = Clock::now();
+    connection.sending = true;
     co_await channel.write(first, error);
     if (body && !together && !error) co_await channel.write(answer.body, error);
+    connection.sending = false;
     co_return keep && !error;
 }
 
-// Clients that do not read their answers hold up others' until they are given up, and not the memory's end.
+// Whoever has not read his answer for a second makes room for others where there is none.
+void Server::Core::give_up_slowest_reader() {
+    Connection* slowest = nullptr;
+    for (Connection* const one : connections)
+        if (one->sending && (slowest == nullptr || one->since < slowest->since)) slowest = one;
+    if (slowest == nullptr || Clock::now() - slowest->since < patience_with_readers) return;
+    slowest->sending = false;
+    slowest->stream.cancel();
+}
+
+// Clients that do not read their answers hold up others for a moment, and do not use all memory up.
 net::awaitable<void> Server::Core::room_for_an_answer() {
     net::steady_timer moment(io);
     while (bytes > settings.bytes_at_once) {
         error_code error;
+        give_up_slowest_reader();
         moment.expires_after(while_full);
         co_await moment.async_wait(into(error));
     }

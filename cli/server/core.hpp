@@ -48,9 +48,10 @@ struct Connection : std::enable_shared_from_this<Connection> {
     boost::beast::tcp_stream stream;
     boost::beast::flat_buffer buffer;
     net::steady_timer timer;
-    unsigned turn = 0;    // of the deadline: one that has been ended does nothing
-    bool waiting = true;  // for a next request: nothing is in flight
-    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // when it began to wait
+    unsigned turn = 0;     // of the deadline: one that has been ended does nothing
+    bool waiting = true;   // for a next request: nothing is in flight
+    bool sending = false;  // an answer, which its client may be slow to read
+    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // when that began
     bool late = false;     // the deadline has passed
     bool refused = false;  // the client may still be sending what nobody reads
 };
@@ -109,6 +110,7 @@ struct Server::Core {
     net::awaitable<bool> reply(Connection& connection, Channel& channel, const RequestMessage& message,
                                const http::Response& answer);
     net::awaitable<void> room_for_an_answer();
+    void give_up_slowest_reader();
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
     net::awaitable<Answered> ask_patiently(std::function<Answered()> later);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.

@@ -166,9 +166,24 @@ TEST_CASE("bodies share what memory there is") {
     server::Settings settings;
     settings.bytes_at_once = 1000;
     Running running(std::move(settings));
-    CHECK(status_of(running.port, "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\n\r\n" +
-                                      std::string(2000, 'x')) == 503);
+    CHECK(status_of(running.port, "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n" +
+                                      std::string(20000, 'x')) == 503);
     CHECK(status_of(running.port, get("/")) == 200);
+}
+
+TEST_CASE("who does not read makes room for others") {
+    server::Settings settings;
+    settings.bytes_at_once = 40'000'000;
+    Running running(std::move(settings));
+    const unsigned short port = running.server.listen("127.0.0.1", 0, [](const http::Request& request) {
+        return server::Answered{{200, {}, std::string(request.path == "/long" ? 50'000'000 : 1, 'x')}, {}};
+    });
+    RawClient stalled(port);
+    stalled.send(get("/long"));
+    CHECK(stalled.read_until("x").starts_with("HTTP/1.1 200"));
+    RawClient live(port);
+    live.send(get("/short"));
+    CHECK(body_of(live.rest()) == "x");
 }
 
 TEST_CASE("one connection too many takes the place of the one that has been idle for longest") {

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ void hold_standard_streams() {
 
 int main(int argc, char** argv) {
     hold_standard_streams();
-    std::signal(SIGPIPE, SIG_IGN);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);  // the call fails instead
     try {
         azid::app::Environment environment = azid::app::system_environment();
         environment.open_state = [&environment](const std::string& path) {
@@ -31,6 +32,9 @@ int main(int argc, char** argv) {
             return azid::store::open_state(path, patience, azid::app::instant_of_variable(environment));
         };
         return azid::app::run(std::vector<std::string>(argv + 1, argv + argc), environment);
+    } catch (const std::bad_alloc&) {
+        std::fputs("ERROR: There is not enough memory for this.\n", stderr);
+        return 1;
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "ERROR: %s\n", problem.what());
         return 1;

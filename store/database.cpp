@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <chrono>
 #include <thread>
 
@@ -47,6 +48,12 @@ Database::~Database() {
 }
 
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
+
+void Database::check_in_place() {
+    int moved = 0;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved != 0) throw failure(SQLITE_READONLY_DBMOVED, 0, path_, {});
+}
 
 void Database::execute(const char* sql) {
     const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
@@ -167,7 +174,8 @@ sqlite3_stmt* Database::compile(std::string_view sql, bool reusable) {
 
 void Database::fail(int code) {
     if (handle_ == nullptr) throw failure(SQLITE_NOMEM, 0, path_, "out of memory");
-    throw failure(code, sqlite3_system_errno(handle_.get()), path_, sqlite3_errmsg(handle_.get()));
+    const int reason = waiting_.is_lockless() ? ENOLCK : sqlite3_system_errno(handle_.get());
+    throw failure(code, reason, path_, sqlite3_errmsg(handle_.get()));
 }
 
 }  // namespace azid::store

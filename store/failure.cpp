@@ -15,6 +15,8 @@ namespace {
 enum class Trouble {
     other,
     locked,
+    lockless,
+    unconfirmed,
     read_only,
     moved,
     full,
@@ -36,6 +38,7 @@ struct CodeTrouble {
 constexpr CodeTrouble troubles[] = {
     {SQLITE_READONLY_DBMOVED, Trouble::moved},
     {SQLITE_CANTOPEN_ISDIR, Trouble::directory},
+    {SQLITE_IOERR_FSYNC, Trouble::unconfirmed},
     {SQLITE_BUSY, Trouble::locked},
     {SQLITE_LOCKED, Trouble::locked},
     {SQLITE_PROTOCOL, Trouble::locked},
@@ -51,6 +54,7 @@ constexpr CodeTrouble troubles[] = {
 };
 
 Trouble trouble_of(int code, int system_errno) {
+    if (system_errno == ENOLCK) return Trouble::lockless;
     // SQLite reports a full disk as an I/O error where it grows its shared-memory file.
     const bool no_space = system_errno == ENOSPC || system_errno == EDQUOT;
     if (no_space && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN)) return Trouble::full;
@@ -63,8 +67,9 @@ Trouble trouble_of(int code, int system_errno) {
     return Trouble::other;
 }
 
+// ": " and the system's reason, where it gave one.
 std::string reason(int system_errno) {
-    return system_errno == 0 ? std::string("no reason given") : std::string(std::strerror(system_errno));
+    return system_errno == 0 ? std::string() : std::string(": ") + std::strerror(system_errno);
 }
 
 std::string sentence(Trouble trouble, int code, int system_errno, std::string_view path,
@@ -74,6 +79,17 @@ std::string sentence(Trouble trouble, int code, int system_errno, std::string_vi
             return fmt::format(
                 "The state file '{}' is in use by another azid or SQLite program, and waiting did not help. "
                 "Try again when that is done.",
+                path);
+        case Trouble::lockless:
+            return fmt::format(
+                "The file system of the state file '{}' has no locks, without which two commands could spoil "
+                "each other's work. Choose another file with --state.",
+                path);
+        case Trouble::unconfirmed:
+            return fmt::format(
+                "The disk did not confirm the last change to the state file '{}', which may have been saved "
+                "or "
+                "not. Look before you try again.",
                 path);
         case Trouble::read_only:
             return fmt::format(
@@ -100,12 +116,12 @@ std::string sentence(Trouble trouble, int code, int system_errno, std::string_vi
         case Trouble::directory:
             return fmt::format("'{}' is a folder. Name a file with --state.", path);
         case Trouble::unopenable:
-            return fmt::format("The state file '{}' cannot be opened: {}.", path, reason(system_errno));
+            return fmt::format("The state file '{}' cannot be opened{}.", path, reason(system_errno));
         case Trouble::denied:
             return fmt::format("You have no permission to use the state file '{}'.", path);
         case Trouble::device:
             return fmt::format(
-                "Reading or writing the state file '{}' failed: {} (SQLite {}). Nothing was saved.", path,
+                "Reading or writing the state file '{}' failed{} (SQLite {}). Nothing was saved.", path,
                 reason(system_errno), code);
         case Trouble::inconsistent:
             return fmt::format(

@@ -71,6 +71,7 @@ class SqliteTransaction : public Transaction {
     SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned,
                       std::string_view name, std::int64_t& run)
         : database_(database), stores_(stores), reading_(reading), pinned_(pinned), name_(name), run_(run) {
+        database_.check_in_place();
         if (reading_)
             database_.execute("PRAGMA query_only = ON");
         else
@@ -138,6 +139,7 @@ class SqliteTransaction : public Transaction {
             database_.commit();
             return;
         }
+        database_.check_in_place();
         database_.execute("UPDATE seed SET drawn = drawn + 1");
         if (recorder_) recorder_->note(name_, now_, run_);
         store::commit(database_);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <thread>
 
 namespace azid::store {
@@ -17,6 +18,7 @@ constexpr int most_patience = 12;
 constexpr std::chrono::microseconds shortest_pause{200};
 constexpr std::chrono::microseconds longest_pause{8000};
 
+// SQLite takes a file system without locks for a busy one; errno is still that of its try.
 int ask(void* waiting, int attempts) { return static_cast<Waiting*>(waiting)->again(attempts) ? 1 : 0; }
 
 }  // namespace
@@ -41,6 +43,8 @@ std::chrono::microseconds Waiting::pause(int attempts) {
 }
 
 bool Waiting::again(int attempts) {
+    is_lockless_ = errno == ENOLCK;
+    if (is_lockless_) return false;
     const Clock::time_point now = Clock::now();
     if (attempts == 0) {
         begun_ = now;

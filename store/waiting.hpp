@@ -21,6 +21,8 @@ class Waiting {
     void guide(sqlite3* connection);
     // Pauses, and says whether to try again; `attempts` made so far.
     bool again(int attempts);
+    // Whether the last lock was not to be had because the file system has none.
+    bool is_lockless() const { return is_lockless_; }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -35,6 +37,7 @@ class Waiting {
     Clock::time_point progress_;
     std::int64_t written_ = 0;
     std::uint64_t dice_;
+    bool is_lockless_ = false;
 };
 
 }  // namespace azid::store

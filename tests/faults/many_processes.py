@@ -10,7 +10,7 @@ import json
 import subprocess
 import time
 
-from support import Folder, azid, normalised, small
+from support import Folder, azid, first, normalised, small
 
 processes = 16 if small else 64
 rounds = 1 if small else 6
@@ -79,16 +79,14 @@ def lines_of(folder):
 
 
 def runs_of(folder):
-    import sqlite3
-    connection = sqlite3.connect(folder.state)
-    return connection.execute("SELECT max(id) FROM journal").fetchone()[0]
+    return first(folder.state, "SELECT max(id) FROM journal")[0]
 
 
 def whole_run(at_once):
-    with Folder() as folder:
+    with Folder(on_disk=not small) as folder:
         begun = time.monotonic()
-        first = [f'exec "$AZID" group create -n first{number} -l westeurope -o none' for number in range(processes)]
-        complaints = play(folder, first, at_once)
+        openers = [f'exec "$AZID" group create -n first{number} -l westeurope -o none' for number in range(processes)]
+        complaints = play(folder, openers, at_once)
         for number in range(8):
             folder.run("group", "create", "-n", f"shared{number}", "-l", "westeurope")
         complaints += play(folder, [script(number) for number in range(processes)], at_once)

@@ -18,10 +18,14 @@ bookkeeping = {"state_file"}
 
 
 class Folder:
-    """A folder that is gone afterwards, and a state in it."""
+    """A folder that is gone afterwards, and a state in it. It lies in memory where that is to be had: what a killed
+    process has written stays in the system's cache anyhow, and a disk would only make thousands of runs slow."""
+
+    def __init__(self, on_disk=False):
+        memory = "/dev/shm" if not on_disk and os.access("/dev/shm", os.W_OK) else None
+        self.path = tempfile.mkdtemp(prefix="azid-faults-", dir=memory)
 
     def __enter__(self):
-        self.path = tempfile.mkdtemp(prefix="azid-faults-")
         self.state = os.path.join(self.path, "state.db")
         return self
 
@@ -43,20 +47,21 @@ class Folder:
                               stdin=subprocess.DEVNULL, timeout=120)
 
 
-def copy_state(source, target):
-    """The file with its log, as they lie there; nobody may be writing."""
-    for end in ("", "-wal"):
-        if os.path.exists(source + end):
+def copy_state(source, target, index=False):
+    """The file with its log, as they lie there, and the log's index where that is wanted; nobody may be writing."""
+    for end in ("", "-wal", "-shm"):
+        if os.path.exists(source + end) and (index or end != "-shm"):
             shutil.copyfile(source + end, target + end)
         elif os.path.exists(target + end):
             os.unlink(target + end)
-    if os.path.exists(target + "-shm"):
-        os.unlink(target + "-shm")
 
 
 def rows_of(path):
-    """Every row of every table but the bookkeeping, after SQLite has found the file whole."""
-    connection = sqlite3.connect(path, timeout=30)
+    """Every row of every table but the bookkeeping, after SQLite has found the file whole. A copy is looked at: SQLite
+    would mend the file itself, and azid has to do that."""
+    look = path + ".look"
+    copy_state(path, look, index=True)
+    connection = sqlite3.connect(look)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the file is damaged"
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -66,6 +71,19 @@ def rows_of(path):
         return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in tables}
     finally:
         connection.close()
+        os.unlink(look)
+
+
+def first(path, sql):
+    """The first row that the statement finds in a state file."""
+    look = path + ".look"
+    copy_state(path, look, index=True)
+    connection = sqlite3.connect(look)
+    try:
+        return connection.execute(sql).fetchone()
+    finally:
+        connection.close()
+        os.unlink(look)
 
 
 def print_of(path):

@@ -119,6 +119,7 @@ ServedState::ServedState(const app::Environment& environment, std::string path, 
       path_(std::move(path)),
       guests_(with_guests ? std::make_unique<GuestHelper>(environment, path_) : nullptr) {
     load_authority();
+    is_opened_ = true;
 }
 
 ServedState::~ServedState() = default;
@@ -136,6 +137,13 @@ std::unique_ptr<State> ServedState::borrow() {
             return state;
         }
     }
+    // A state that is gone is not begun anew behind the clients' backs.
+    if (is_opened_ && !environment_.exists(path_))
+        throw Error(
+            fault::state,
+            fmt::format("The state file '{}' was moved or deleted while it was served. Put it back, or end "
+                        "the server.",
+                        path_));
     std::unique_ptr<State> state = environment_.open_state(path_);
     if (app::fill(*state, {}, environment_))
         environment_.write_error(fmt::format("WARNING: {}\n", app::seed_warning));

@@ -85,6 +85,7 @@ class ServedState {
     RequestRates rates_;
     const app::Environment& environment_;
     std::string path_;
+    bool is_opened_ = false;
     std::unique_ptr<GuestHelper> guests_;
     std::mutex mutex_;  // of idle_ and busy_
     std::vector<std::unique_ptr<State>> idle_;

@@ -15,6 +15,8 @@ azid = os.path.realpath(words[0])
 shim = os.path.realpath(words[1]) if len(words) > 1 else None
 # Changed by every commit, and never twice the same: the mark by which azid knows its file's log.
 bookkeeping = {"state_file"}
+memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
+look = f"{memory}/azid-faults-look-{os.getpid()}"  # where files are looked at
 
 
 class Folder:
@@ -22,8 +24,7 @@ class Folder:
     process has written stays in the system's cache anyhow, and a disk would only make thousands of runs slow."""
 
     def __init__(self, on_disk=False):
-        memory = "/dev/shm" if not on_disk and os.access("/dev/shm", os.W_OK) else None
-        self.path = tempfile.mkdtemp(prefix="azid-faults-", dir=memory)
+        self.path = tempfile.mkdtemp(prefix="azid-faults-", dir=None if on_disk else memory)
 
     def __enter__(self):
         self.state = os.path.join(self.path, "state.db")
@@ -59,7 +60,6 @@ def copy_state(source, target, index=False):
 def rows_of(path):
     """Every row of every table but the bookkeeping, after SQLite has found the file whole. A copy is looked at: SQLite
     would mend the file itself, and azid has to do that."""
-    look = path + ".look"
     copy_state(path, look, index=True)
     connection = sqlite3.connect(look)
     try:
@@ -71,19 +71,22 @@ def rows_of(path):
         return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in tables}
     finally:
         connection.close()
-        os.unlink(look)
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(look + end):
+                os.unlink(look + end)
 
 
 def first(path, sql):
     """The first row that the statement finds in a state file."""
-    look = path + ".look"
     copy_state(path, look, index=True)
     connection = sqlite3.connect(look)
     try:
         return connection.execute(sql).fetchone()
     finally:
         connection.close()
-        os.unlink(look)
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(look + end):
+                os.unlink(look + end)
 
 
 def print_of(path):

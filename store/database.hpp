@@ -35,8 +35,8 @@ class Database {
     // Whether the file, or its folder, does not let us write.
     bool is_read_only() const;
 
-    // Throws Error (fault::state) when the file has been deleted, or another lies in its place: what is written
-    // now nobody would see.
+    // Throws Error (fault::state) when the file has been deleted, or another lies in its place: what is
+    // written now nobody would see.
     void check_in_place();
 
     // Runs SQL text of any number of statements and drops their rows. Throws Error (fault::state).

@@ -193,6 +193,13 @@ net::awaitable<void> Server::Core::converse(Connection& connection, Channel& cha
         co_await room_for_an_answer();
         Answered answered = co_await ask(own == nullptr ? answer : *own, request);
         share.become(request.body.size() + answered.response.body.size());
+        if (bytes > settings.bytes_at_once && request.method == "GET" &&
+            answered.response.body.size() > piece) {  // asked for before there were so many
+            give_up_slowest_reader();
+            answered.response = protocol_refusal(503);
+            answered.response.headers["Retry-After"] = "1";
+            share.become(request.body.size());
+        }
         const bool more = co_await reply(connection, channel, message, answered.response);
         log(request, answered, begun);
         if (!more) co_return;

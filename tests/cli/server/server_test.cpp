@@ -179,7 +179,8 @@ TEST_CASE("who does not read makes room for others") {
         return server::Answered{{200, {}, std::string(request.path == "/long" ? 50'000'000 : 1, 'x')}, {}};
     });
     RawClient stalled(port);
-    stalled.send(get("/long"));
+    CHECK(status_of(port, get("/long")) == 503);
+    stalled.send("POST /long HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
     CHECK(stalled.read_until("x").starts_with("HTTP/1.1 200"));
     RawClient live(port);
     live.send(get("/short"));

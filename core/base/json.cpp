@@ -57,7 +57,7 @@ Json parse_json(std::string_view text) {
                 deepest));
     try {
         return Json::parse(text);
-    } catch (const Json::exception& problem) {
+    } catch (const Json::exception& problem) {  // a number too big for any type is no parse_error
         throw Error(fault::invalid_request_content,
                     fmt::format("The request content was invalid and could not be deserialized: '{}'.",
                                 shortened(problem.what())));

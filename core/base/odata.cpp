@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -150,7 +151,8 @@ class Reader {
         if (iequals(bare, "false")) return false;
         double number = 0;
         const std::from_chars_result read = std::from_chars(bare.data(), bare.data() + bare.size(), number);
-        if (read.ec == std::errc() && read.ptr == bare.data() + bare.size()) return number;
+        const bool whole = read.ec == std::errc() && read.ptr == bare.data() + bare.size();
+        if (whole && std::isfinite(number)) return number;  // "inf" and "nan" are words
         return bare;  // a GUID or a date, which OData writes without quotes
     }
 

@@ -46,7 +46,7 @@ bool resource_ends(const std::vector<std::string>& pieces, size_t from, std::vec
 
 std::string_view trimmed_scope(std::string_view scope) {
     scope = trim(scope);
-    while (scope.size() > 1 && scope.back() == '/') scope.remove_suffix(1);
+    while (scope.size() > 1 && scope.back() == '/') scope = trim(scope.substr(0, scope.size() - 1));
     return scope;
 }
 

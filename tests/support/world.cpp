@@ -78,6 +78,8 @@ World::World() : now(test_instant()), inside_(std::make_unique<Inside>()) {
 
 World::~World() = default;
 
+State& World::state() { return *inside_->state; }
+
 void World::as(const Caller& caller, const std::function<void(Session&)>& work) {
     KeyPool keys;
     for (;;) {

@@ -30,6 +30,7 @@ class World {
     void as(const Caller& caller, const std::function<void(Session&)>& work);
     void as_admin(const std::function<void(Session&)>& work) { as(admin, work); }
     void as_nobody(const std::function<void(Session&)>& work) { as({}, work); }
+    State& state();
 
     // POSTs a form to the login service: "/oauth2/v2.0/token" of the tenant unless the path says otherwise.
     http::Response post_login(const std::string& path,

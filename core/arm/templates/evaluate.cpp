@@ -26,11 +26,41 @@ constexpr std::int64_t most_copies = 800;  // Resource Manager's limit
                     name));
 }
 
+constexpr int deepest_evaluation = 500;
+constexpr int deepest_value = 200;  // as of all JSON that comes in
+constexpr std::size_t text_unit = 16;
+
+class Level {
+  public:
+    explicit Level(const Frame& frame) : budget_(*frame.budget) {
+        if (budget_.depth >= deepest_evaluation)
+            refuse("The template's expressions refer to one another more deeply than can be evaluated.");
+        ++budget_.depth;
+    }
+    ~Level() { --budget_.depth; }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+
+  private:
+    Budget& budget_;
+};
+
+// Counts a value that was made. Throws when it nests too deeply, or the template has made too much.
+void charge(Budget& budget, const Json& value, int depth = 1) {
+    const std::size_t text = value.is_string() ? value.get_ref<const std::string&>().size() : 0;
+    budget.left -= static_cast<std::int64_t>(1 + text / text_unit);
+    if (budget.left < 0) refuse("The template's expressions make more than can be evaluated.");
+    if (!value.is_structured()) return;
+    if (depth > deepest_value) refuse("The template's expressions make a value that is nested too deeply.");
+    for (const Json& item : value) charge(budget, item, depth + 1);
+}
+
 // The template's own function "namespace.name": its output, evaluated with nothing in sight but its
 // arguments.
 Json call_own(Frame& frame, const Expression& call, const Json& definition) {
     Frame inner{frame.session, frame.place};
     inner.functions = frame.functions;
+    inner.budget = frame.budget;
     const Json parameters = definition.value("parameters", Json::array());
     if (call.parts.size() != parameters.size())
         refuse(fmt::format("The template function '{}' requires {} argument(s) while {} were provided.",
@@ -150,9 +180,7 @@ void check_functions(const Frame& frame, const Expression& expression) {
     for (const Expression& part : expression.parts) check_functions(frame, part);
 }
 
-}  // namespace
-
-Json evaluate(Frame& frame, const Expression& expression) {
+Json value_of(Frame& frame, const Expression& expression) {
     switch (expression.kind) {
         case Expression::Kind::text:
             return expression.text;
@@ -168,7 +196,17 @@ Json evaluate(Frame& frame, const Expression& expression) {
     }
 }
 
+}  // namespace
+
+Json evaluate(Frame& frame, const Expression& expression) {
+    const Level level(frame);
+    Json value = value_of(frame, expression);
+    charge(*frame.budget, value);
+    return value;
+}
+
 Json resolved(Frame& frame, const Json& value) {
+    const Level level(frame);
     if (value.is_string()) return resolved_text(frame, value.get_ref<const std::string&>());
     if (value.is_object()) return resolved_object(frame, value);
     if (!value.is_array()) return value;

@@ -23,6 +23,13 @@ struct Loop {
     std::int64_t index = 0;
 };
 
+// What one template may still use: whoever sends it decides what is evaluated how often, and it must cost
+// neither the machine's memory nor its stack. Far beyond what Resource Manager itself takes.
+struct Budget {
+    std::int64_t left = 5'000'000;  // values made, and every 16 bytes of text
+    int depth = 0;                  // of evaluations within each other
+};
+
 struct Frame {
     Session& session;
     DeploymentPlace place;
@@ -38,6 +45,7 @@ struct Frame {
     Values evaluated = {};         // the variables that were asked for
     std::vector<std::string> evaluating = {};  // the variables being evaluated, to find circles
     Values lambda = {};                        // what lambdaVariables() gives
+    std::shared_ptr<Budget> budget = std::make_shared<Budget>();  // shared with frames made for functions
 };
 
 }  // namespace azid::arm::templates

@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 namespace azid::arm::templates {
 
 namespace {
+
+constexpr std::int64_t longest_padding = 131072;  // Resource Manager's limit on texts in expressions
 
 Json concat(const Call& call) {
     if (call.count() > 0 && call.at(0).is_array()) {
@@ -73,9 +76,14 @@ std::string hole(const Call& call, std::string_view what) {
     if (comma == std::string_view::npos) return text;
     const std::string alignment(trim(what.substr(comma + 1)));
     const bool left = alignment.starts_with('-');
-    const std::size_t width = static_cast<std::size_t>(std::atoi(alignment.c_str() + (left ? 1 : 0)));
-    const std::size_t length = character_count(text);
-    if (length < width) text.insert(left ? text.size() : 0, width - length, ' ');
+    std::int64_t width = 0;
+    const std::string_view digits = std::string_view(alignment).substr(left ? 1 : 0);
+    const std::from_chars_result read = std::from_chars(digits.data(), digits.data() + digits.size(), width);
+    if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || width < 0 ||
+        width > longest_padding)
+        call.refuse("the input string was not in a correct format");
+    const auto length = static_cast<std::int64_t>(character_count(text));
+    if (length < width) text.insert(left ? text.size() : 0, static_cast<std::size_t>(width - length), ' ');
     return text;
 }
 
@@ -161,6 +169,7 @@ Json pad_left(const Call& call) {
     const std::int64_t width = call.number(1);
     const std::string pad = call.text_or(2, " ");
     if (character_count(pad) != 1) call.refuse("the padding must be one character");
+    if (width > longest_padding) call.refuse(fmt::format("the length must be at most {}", longest_padding));
     std::string out;
     for (auto length = static_cast<std::int64_t>(character_count(text)); length < width; ++length) out += pad;
     return out + text;

@@ -1,0 +1,8 @@
+# Everything is made to report to libFuzzer which ways it took; "sanitized" also stops at the first wrong access or
+# undefined step.
+set(AZID_FUZZ_FLAGS -fsanitize=fuzzer-no-link)
+if(AZID_FUZZ STREQUAL "sanitized")
+  list(APPEND AZID_FUZZ_FLAGS -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+endif()
+target_compile_options(azid_settings INTERFACE ${AZID_FUZZ_FLAGS})
+target_compile_definitions(azid_settings INTERFACE _GLIBCXX_ASSERTIONS)

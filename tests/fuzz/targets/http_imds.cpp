@@ -1,0 +1,17 @@
+// Requests that code in a machine makes to its metadata service.
+#include "core/imds/endpoint.hpp"
+#include "fuzz/support/target.hpp"
+#include "fuzz/worlds/box.hpp"
+#include "fuzz/worlds/face.hpp"
+
+namespace azid::fuzz { namespace {
+
+http::Response answer(Session& session, const http::Request& request) {
+    return imds::answer_metadata(session, Box::only().machine(), request);
+}
+
+constexpr Face face{"169.254.169.254", "https://management.azure.com/", answer};
+
+const Registration registration({"http_imds", [](std::string_view input) { ask_face(face, input); }});
+
+}}  // namespace azid::fuzz

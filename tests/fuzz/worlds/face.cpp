@@ -1,0 +1,159 @@
+#include "fuzz/worlds/face.hpp"
+
+#include "cli/server/messages.hpp"
+#include "core/base/error.hpp"
+#include "core/base/json.hpp"
+#include "core/base/text.hpp"
+#include "core/compute/power.hpp"
+#include "core/events/ports.hpp"
+#include "core/front_door/hosts.hpp"
+#include "fuzz/support/target.hpp"
+#include "fuzz/worlds/box.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <nlohmann/json.hpp>
+
+#include <optional>
+
+namespace azid::fuzz {
+
+namespace {
+
+namespace wire = boost::beast::http;
+
+constexpr std::string_view parting = "\n%%\n";
+
+// As a client would send it.
+std::string as_sent(const std::string& text) {
+    std::size_t blank = text.find("\n\n");
+    if (text.find("\r\n\r\n") < blank) return text;
+    if (blank == std::string::npos) blank = text.size();
+    const std::string body = text.substr(std::min(text.size(), blank + 2));
+    std::string head;
+    for (const char c : text.substr(0, blank)) head += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    const std::string small = lower(head);
+    if (small.find("\nhost:") == std::string::npos) head += "\r\nHost: {host}";
+    if (small.find("content-length:") == std::string::npos &&
+        small.find("transfer-encoding:") == std::string::npos)
+        head += fmt::format("\r\nContent-Length: {}", body.size());
+    return head + "\r\n\r\n" + body;
+}
+
+// The server's own reading, with its limits. Empty where it would refuse.
+std::optional<http::Request> read(const std::string& bytes, const std::string& host) {
+    constexpr std::uint32_t header_limit = 64 * 1024;
+    constexpr std::uint64_t body_limit = 1024 * 1024;
+    wire::request_parser<wire::string_body> parser;
+    parser.header_limit(header_limit);
+    parser.body_limit(body_limit);
+    parser.eager(true);
+    boost::system::error_code error;
+    std::size_t used = 0;
+    while (used < bytes.size() && !parser.is_done() && !error) {
+        const std::size_t taken =
+            parser.put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
+        if (taken == 0) break;
+        used += taken;
+    }
+    if (error || !parser.is_done()) {
+        reached(error ? error.message() : "unfinished");
+        return {};
+    }
+    try {
+        http::Request request = server::taken_apart(parser.release(), host);
+        if (!front_door::is_known_host(request.host)) request.host = host;
+        return request;
+    } catch (const Error& refusal) {
+        reached(refusal.message());
+        return {};
+    }
+}
+
+bool is_printable_xml(std::string_view text) {
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t') return false;
+    return true;
+}
+
+std::string content_type(const http::Response& answer) {
+    const auto found = answer.headers.find("Content-Type");
+    return found == answer.headers.end() ? std::string() : found->second;
+}
+
+void check_answer(const http::Request& request, const http::Response& answer) {
+    const std::string told = fmt::format("{} {}{} -> {} {}", request.method, request.host, request.path,
+                                         answer.status, answer.body.substr(0, 600));
+    constexpr int not_modelled = 501;
+    require(answer.status >= 200 && (answer.status < 500 || answer.status == not_modelled),
+            "no answer is a failure of the server", told);
+    for (const auto& [name, value] : answer.headers)
+        require((name + value).find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos,
+                "no header brings others with it", fmt::format("{}: {}\n{}", name, value, told));
+    const std::string type = content_type(answer);
+    if (type.find("json") != std::string::npos && !answer.body.empty()) {
+        const Json body = Json::parse(answer.body, nullptr, false);
+        require(!body.is_discarded(), "what is called JSON is JSON", told);
+    }
+    if (type.find("xml") != std::string::npos && answer.status >= 400)
+        require(is_printable_xml(answer.body), "what is called XML has only characters of XML", told);
+    const bool keeps_silent = request.method == "HEAD" || answer.status == 404;
+    if (answer.status >= 400 && !keeps_silent) require(!answer.body.empty(), "a refusal says why", told);
+    server::put_together(answer, 11, request.method == "HEAD", true);
+    reached(fmt::format("{} {}", static_cast<char>('a' + answer.status % 26),
+                        answer.status < 400 ? request.path : answer.body));
+}
+
+bool only_reads(const http::Request& request) {
+    return (request.method == "GET" || request.method == "HEAD") &&
+           (request.host == "management.azure.com" || request.host == "graph.microsoft.com");
+}
+
+}  // namespace
+
+http::Response answer_by_host(Session& session, const http::Request& request) {
+    return front_door::answer(session, request);
+}
+
+void ask_face(const Face& face, std::string_view input) {
+    Box& box = Box::only();
+    std::vector<http::Request> requests;
+    constexpr std::size_t most_requests = 4;
+    bool reading = true;
+    while (!input.empty() && requests.size() < most_requests) {
+        const std::size_t end = input.find(parting);
+        std::string text = as_sent(std::string(input.substr(0, end)));
+        if (const std::size_t host = text.find("{host}"); host != std::string::npos)
+            text.replace(host, 6, face.host);
+        const std::optional<http::Request> request =
+            read(box.filled_in(text, std::string(face.resource)), std::string(face.host));
+        if (!request) break;
+        requests.push_back(*request);
+        reading = reading && only_reads(*request);
+        input.remove_prefix(end == std::string_view::npos ? input.size() : end + parting.size());
+    }
+    if (requests.empty()) return;
+    try {
+        box.try_out(
+            {},
+            [&](Session& session) {
+                for (const http::Request& request : requests) {
+                    session.caller = {};
+                    events::Run run;
+                    run.at = session.now;
+                    run.kind = "request";
+                    run.status = "Succeeded";
+                    session.events.open(run);
+                    const http::Response answer = face.answer(session, request);
+                    check_answer(request, answer);
+                    if (answer.status >= 400) return;
+                }
+            },
+            reading);
+    } catch (const compute::GuestWanted&) {
+        reached("a script for a guest");
+    }
+}
+
+}  // namespace azid::fuzz

@@ -51,6 +51,8 @@ Box& Box::only() {
     return box;
 }
 
+std::unique_ptr<Box> Box::another() { return std::unique_ptr<Box>(new Box); }
+
 Box::Box() : world_(std::make_unique<test::WireWorld>()) {
     values_["sub"] = world_->subscription;
     values_["tenant"] = world_->tenant.id;

@@ -15,6 +15,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace azid::fuzz {
@@ -61,8 +62,13 @@ std::optional<http::Request> read(const std::string& bytes, const std::string& h
         reached(error ? error.message() : "unfinished");
         return {};
     }
+    server::RequestMessage message = parser.release();
+    if (const int status = server::framing_fault(message); status != 0) {
+        reached(status == 400 ? "said twice how long" : "an unknown coding");
+        return {};
+    }
     try {
-        http::Request request = server::taken_apart(parser.release(), host);
+        http::Request request = server::taken_apart(message, host);
         if (!front_door::is_known_host(request.host)) request.host = host;
         return request;
     } catch (const Error& refusal) {
@@ -85,12 +91,16 @@ std::string content_type(const http::Response& answer) {
 void check_answer(const http::Request& request, const http::Response& answer) {
     const std::string told = fmt::format("{} {}{} -> {} {}", request.method, request.host, request.path,
                                          answer.status, answer.body.substr(0, 600));
+    // App Service itself answers so where it cannot get a token.
+    const bool as_azure = answer.body.starts_with(R"({"statusCode":500)");
     constexpr int not_modelled = 501;
-    require(answer.status >= 200 && (answer.status < 500 || answer.status == not_modelled),
+    require(answer.status >= 200 && (answer.status < 500 || answer.status == not_modelled || as_azure),
             "no answer is a failure of the server", told);
-    for (const auto& [name, value] : answer.headers)
-        require((name + value).find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos,
-                "no header brings others with it", fmt::format("{}: {}\n{}", name, value, told));
+    const std::string head = server::head_in_bytes(answer, 11, true);
+    const auto lines = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\n'));
+    constexpr std::size_t of_the_server = 6;  // status line, lengths, connection, empty line
+    require(lines <= answer.headers.size() + of_the_server && head.ends_with("\r\n\r\n"),
+            "no header brings others with it", head);
     const std::string type = content_type(answer);
     if (type.find("json") != std::string::npos && !answer.body.empty()) {
         const Json body = Json::parse(answer.body, nullptr, false);
@@ -100,7 +110,6 @@ void check_answer(const http::Request& request, const http::Response& answer) {
         require(is_printable_xml(answer.body), "what is called XML has only characters of XML", told);
     const bool keeps_silent = request.method == "HEAD" || answer.status == 404;
     if (answer.status >= 400 && !keeps_silent) require(!answer.body.empty(), "a refusal says why", told);
-    server::put_together(answer, 11, request.method == "HEAD", true);
     reached(fmt::format("{} {}", static_cast<char>('a' + answer.status % 26),
                         answer.status < 400 ? request.path : answer.body));
 }

@@ -24,6 +24,13 @@ Instant time_of(const ASN1_TIME* field) {
     return from_unix_seconds(static_cast<std::int64_t>(timegm(&parts)));
 }
 
+// Whether both its dates can be read: in some that OpenSSL takes there is no date at all.
+bool has_dates(const X509* certificate) {
+    std::tm parts{};
+    return ASN1_TIME_to_tm(X509_get0_notBefore(certificate), &parts) == 1 &&
+           ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) == 1;
+}
+
 }  // namespace
 
 NameOwner common_name(std::string_view text) {
@@ -87,9 +94,11 @@ Certificate Certificate::self_signed(const CertificateRequest& request, const Pr
 }
 
 std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
-    X509Owner x509(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, nullptr));
+    // An encrypted one is none; without a pass phrase given OpenSSL would ask the terminal for it.
+    std::string no_pass_phrase;
+    X509Owner x509(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
     ERR_clear_error();
-    if (x509 == nullptr) return {};
+    if (x509 == nullptr || !has_dates(x509.get())) return {};
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 
@@ -97,7 +106,7 @@ std::optional<Certificate> Certificate::from_der(std::string_view der) {
     const unsigned char* at = octets(der);
     X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
-    if (x509 == nullptr || at != octets(der) + der.size()) return {};
+    if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get())) return {};
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 

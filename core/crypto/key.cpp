@@ -88,8 +88,9 @@ PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
 PublicKey::~PublicKey() = default;
 
 std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
+    std::string no_pass_phrase;  // as in PrivateKey::from_pem
     std::unique_ptr<KeyHandle> handle =
-        rsa_handle(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, nullptr));
+        rsa_handle(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
     if (handle == nullptr) return {};
     return PublicKey(std::move(handle));
 }

@@ -98,7 +98,7 @@ std::string app_roles_in(const Json& value) {
     for (const Json& item : value) {
         check_app_role(item, roles);
         const Json* enabled = find(item, "isEnabled");
-        Json role{{"allowedMemberTypes", item["allowedMemberTypes"]},
+        Json role{{"allowedMemberTypes", *find(item, "allowedMemberTypes")},
                   {"description", text_at(item, "description")},
                   {"displayName", text_at(item, "displayName")},
                   {"id", lower(text_at(item, "id"))},

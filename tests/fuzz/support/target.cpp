@@ -48,7 +48,9 @@ const Target* find_target(std::string_view name) {
 }
 
 double most_seconds() {
-#if defined(__SANITIZE_ADDRESS__)
+#if !defined(__OPTIMIZE__)
+    return 5;
+#elif defined(__SANITIZE_ADDRESS__)
     return 5;
 #elif defined(__has_feature)
     return __has_feature(address_sanitizer) ? 5 : 1;

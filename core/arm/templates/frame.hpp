@@ -26,7 +26,7 @@ struct Loop {
 // What one template may still use: whoever sends it decides what is evaluated how often, and it must cost
 // neither the machine's memory nor its stack. Far beyond what Resource Manager itself takes.
 struct Budget {
-    std::int64_t left = 5'000'000;  // values made, and every 16 bytes of text
+    std::int64_t left = 1'000'000;  // values made, and every 16 bytes of text
     int depth = 0;                  // of evaluations within each other
 };
 

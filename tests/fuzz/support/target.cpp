@@ -48,12 +48,11 @@ const Target* find_target(std::string_view name) {
 }
 
 double most_seconds() {
+    constexpr double slow_build = 5;
 #if !defined(__OPTIMIZE__)
-    return 5;
-#elif defined(__SANITIZE_ADDRESS__)
-    return 5;
+    return slow_build;
 #elif defined(__has_feature)
-    return __has_feature(address_sanitizer) ? 5 : 1;
+    return __has_feature(address_sanitizer) ? slow_build : 1;
 #else
     return 1;
 #endif

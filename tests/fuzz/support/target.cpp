@@ -48,13 +48,11 @@ const Target* find_target(std::string_view name) {
 }
 
 double most_seconds() {
-    constexpr double slow_build = 5;
-#if !defined(__OPTIMIZE__)
-    return slow_build;
-#elif defined(__has_feature)
+    constexpr double slow_build = 5;  // one with sanitizers, or not optimised
+#if defined(__clang__) && defined(__OPTIMIZE__)
     return __has_feature(address_sanitizer) ? slow_build : 1;
 #else
-    return 1;
+    return slow_build;
 #endif
 }
 

@@ -29,6 +29,39 @@ constexpr std::string_view select_management_groups =
     R"(SELECT name, tenant_id, display_name, parent, created, ifnull(changed, created), changed_by,
     ifnull(version, 1) FROM management_groups)";
 
+// Where a value stands in properties, in the words of the indexes (tables_4.cpp), and which resources may
+// have it elsewhere too.
+struct PlaceTerms {
+    arm::Place place;
+    std::string_view type;
+    std::string_view value;
+    std::string_view several;
+};
+
+constexpr std::string_view interface_type = "Microsoft.Network/networkInterfaces";
+constexpr std::string_view several_configurations = "json_array_length(properties, '$.ipConfigurations') > 1";
+constexpr PlaceTerms place_terms[] = {
+    {arm::Place::machine_interface, "Microsoft.Compute/virtualMachines",
+     "json_extract(properties, '$.networkProfile.networkInterfaces[0].id') COLLATE NOCASE",
+     "json_array_length(properties, '$.networkProfile.networkInterfaces') > 1"},
+    {arm::Place::interface_subnet, interface_type,
+     "json_extract(properties, '$.ipConfigurations[0].properties.subnet.id') COLLATE NOCASE",
+     several_configurations},
+    {arm::Place::interface_public_address, interface_type,
+     "json_extract(properties, '$.ipConfigurations[0].properties.publicIPAddress.id') COLLATE NOCASE",
+     several_configurations},
+    {arm::Place::interface_security_group, interface_type,
+     "json_extract(properties, '$.networkSecurityGroup.id') COLLATE NOCASE", "0"},
+    {arm::Place::public_address_number, "Microsoft.Network/publicIPAddresses",
+     "json_extract(properties, '$.ipAddress') COLLATE NOCASE", "0"},
+};
+
+const PlaceTerms& terms_of(arm::Place place) {
+    for (const PlaceTerms& terms : place_terms)
+        if (terms.place == place) return terms;
+    return place_terms[0];
+}
+
 Subscription subscription_in(Query& row) {
     Subscription subscription;
     row.into(subscription.id, subscription.name, subscription.tenant_id, subscription.state,
@@ -140,6 +173,27 @@ class ArmStore : public arm::Store {
                                            select_resources, of_group, of_type));
         query.bind(subscription, group, type);
         return all_resources(query);
+    }
+
+    std::vector<Resource> resources_naming(std::string_view subscription, arm::Place place,
+                                           std::string_view value) override {
+        const PlaceTerms& terms = terms_of(place);
+        Query query(
+            database_,
+            fmt::format("{} WHERE rowid IN (SELECT rowid FROM resources WHERE {} = ?2 AND type = '{}' "
+                        "UNION SELECT rowid FROM resources WHERE subscription_id = ?1 AND type = '{}' "
+                        "AND {}) AND +subscription_id = ?1 ORDER BY rowid",
+                        select_resources, terms.value, terms.type, terms.type, terms.several));
+        query.bind(subscription, value);
+        return all_resources(query);
+    }
+
+    std::size_t count_resources(std::string_view subscription) override {
+        Query query(database_, "SELECT count(*) FROM resources WHERE subscription_id = ?");
+        query.bind(subscription);
+        std::int64_t count = 0;
+        if (query.next()) query.into(count);
+        return static_cast<std::size_t>(count);
     }
 
     std::vector<Resource> resources_using_identity(std::string_view identity_id) override {

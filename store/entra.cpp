@@ -140,6 +140,24 @@ class EntraStore : public entra::Store {
         return found;
     }
 
+    std::vector<ServicePrincipal> service_principals_called(std::string_view tenant,
+                                                            std::string_view display_name) override {
+        std::vector<ServicePrincipal> found;
+        Query query(database_,
+                    fmt::format("{} WHERE +tenant_id = ? AND display_name = ? COLLATE NOCASE ORDER BY rowid",
+                                select_principals));
+        query.bind(tenant, display_name);
+        while (query.next()) found.push_back(service_principal_in(query));
+        return found;
+    }
+
+    std::optional<ServicePrincipal> find_service_principal_of(std::string_view resource_id) override {
+        Query query(database_, fmt::format("{} WHERE resource_id = ? ORDER BY rowid", select_principals));
+        query.bind(resource_id);
+        if (!query.next()) return {};
+        return service_principal_in(query);
+    }
+
     std::optional<ServicePrincipal> find_service_principal(std::string_view object_id) override {
         Query query(database_, fmt::format("{} WHERE id = ?", select_principals));
         query.bind(object_id);

@@ -41,12 +41,16 @@ std::vector<RoleDefinition> all_definitions(Query& query) {
     return found;
 }
 
-RoleAssignment assignment_in(Query& row) {
-    RoleAssignment assignment;
+void read(Query& row, RoleAssignment& assignment) {
     row.into(assignment.name, assignment.scope, assignment.role_definition_id, assignment.principal_id,
              assignment.principal_type, assignment.description, assignment.condition,
              assignment.condition_version, assignment.delegated_managed_identity_resource_id,
              assignment.created_on, assignment.updated_on, assignment.created_by, assignment.updated_by);
+}
+
+RoleAssignment assignment_in(Query& row) {
+    RoleAssignment assignment;
+    read(row, assignment);
     return assignment;
 }
 
@@ -104,13 +108,54 @@ class RbacStore : public rbac::Store {
         return all_assignments(query);
     }
 
+    void visit_role_assignments(const rbac::AssignmentSearch& search,
+                                const rbac::AssignmentVisit& visit) override {
+        const std::string first = search.below.empty() ? "" : Below(search.below).first;
+        const std::string end = search.below.empty() ? "" : Below(search.below).end;
+        Query query(database_, fmt::format("{} WHERE {} ORDER BY rowid", select_assignments, where(search)));
+        query.bind(list_text(stored(search.scopes, search.below)), first, end, list_text(search.principals));
+        RoleAssignment assignment;
+        while (query.next()) {
+            read(query, assignment);
+            visit(assignment);
+        }
+    }
+
+    std::size_t count_role_assignments_below(std::string_view scope, std::size_t most) override {
+        const Below below(scope);
+        Query query(database_, R"(SELECT count(*) FROM (SELECT 1 FROM role_assignments
+            WHERE scope = ?1 OR (scope >= ?2 AND scope < ?3) LIMIT ?4))");
+        query.bind(stored(scope), below.first, below.end, static_cast<std::int64_t>(most));
+        std::int64_t count = 0;
+        if (query.next()) query.into(count);
+        return static_cast<std::size_t>(count);
+    }
+
+    std::size_t count_role_assignments() override {
+        return static_cast<std::size_t>(database_.number("SELECT count(*) FROM role_assignments"));
+    }
+
+    bool is_assigned(std::string_view role_definition) override {
+        Query query(database_, "SELECT 1 FROM role_assignments WHERE role_definition = ? LIMIT 1");
+        query.bind(role_definition);
+        return query.next();
+    }
+
     std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes) override {
-        std::vector<std::string> plain;
-        for (const std::string& scope : scopes) plain.push_back(stored(scope));
         Query query(database_,
                     fmt::format("{} WHERE scope IN (SELECT value FROM json_each(?)) ORDER BY rowid",
                                 select_assignments));
-        query.bind(list_text(plain));
+        query.bind(list_text(stored(scopes, {})));
+        return all_assignments(query);
+    }
+
+    std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes,
+                                                    const std::vector<std::string>& principals) override {
+        Query query(database_, fmt::format(R"({} INDEXED BY role_assignments_by_scope
+            WHERE scope IN (SELECT value FROM json_each(?)) AND principal_id IN (SELECT value FROM json_each(?))
+            ORDER BY rowid)",
+                                           select_assignments));
+        query.bind(list_text(stored(scopes, {})), list_text(principals));
         return all_assignments(query);
     }
 
@@ -253,6 +298,27 @@ class RbacStore : public rbac::Store {
     static std::string stored(std::string_view scope) {
         const std::string plain = without_slash(scope);
         return plain.empty() ? std::string("/") : plain;
+    }
+
+    // The condition of a search. A few rows are found by an index and sorted; of many all rows are passed by
+    // in their order ("+" keeps SQLite from the index), so that none has to be kept.
+    std::string_view where(const rbac::AssignmentSearch& search) {
+        constexpr std::size_t many = 10000;
+        if (!search.principals.empty())
+            return R"(principal_id IN (SELECT value FROM json_each(?4))
+                AND (+scope IN (SELECT value FROM json_each(?1)) OR (+scope >= ?2 AND +scope < ?3)))";
+        if (search.below.empty() || count_role_assignments_below(search.below, many) < many)
+            return R"((scope IN (SELECT value FROM json_each(?1)) OR (scope >= ?2 AND scope < ?3)) AND ?4 = '[]')";
+        return R"(((+scope >= ?2 AND +scope < ?3) OR +scope IN (SELECT value FROM json_each(?1))) AND ?4 = '[]')";
+    }
+
+    // The scopes, and one more unless it is empty.
+    static std::vector<std::string> stored(const std::vector<std::string>& scopes, std::string_view more) {
+        std::vector<std::string> plain;
+        plain.reserve(scopes.size() + 1);
+        for (const std::string& scope : scopes) plain.push_back(stored(scope));
+        if (!more.empty()) plain.push_back(stored(more));
+        return plain;
     }
 
     Database& database_;

@@ -10,6 +10,7 @@ namespace azid::store {
 // Their texts stand in files of their own: version N in tables_N.cpp.
 extern const char version_2[];
 extern const char version_3[];
+extern const char version_4[];
 
 namespace {
 
@@ -439,6 +440,7 @@ constexpr Migration all[] = {
     {1, version_1},
     {2, version_2},
     {3, version_3},
+    {4, version_4},
 };
 
 constexpr bool numbered_in_order() {

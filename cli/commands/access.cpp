@@ -36,8 +36,8 @@ std::string principal_from(app::Context& context, const std::string& given) {
         return service->id;
     if (is_guid(given)) return lower(given);
     std::vector<std::string> named;
-    for (const entra::ServicePrincipal& service : session.entra.service_principals(tenant))
-        if (iequals(service.display_name, given)) named.push_back(service.id);
+    for (const entra::ServicePrincipal& service : session.entra.service_principals_called(tenant, given))
+        named.push_back(service.id);
     for (const entra::DirectoryGroup& group : session.entra.groups(tenant))
         if (iequals(group.display_name, given)) named.push_back(group.id);
     for (const entra::User& user : session.entra.users(tenant))

@@ -65,7 +65,7 @@ Json overview(Session& session, const std::string& path) {
     for (const arm::Subscription& subscription : session.arm.subscriptions()) {
         body["subscriptions"].push_back({{"id", subscription.id}, {"name", subscription.name}});
         resource_groups += session.arm.groups(subscription.id).size();
-        resources += session.arm.resources(subscription.id, "", "").size();
+        resources += session.arm.count_resources(subscription.id);
     }
     body["signedIn"] = nullptr;
     for (const account::Profile& profile : session.account.profiles())
@@ -75,7 +75,7 @@ Json overview(Session& session, const std::string& path) {
                      {"users", users},
                      {"groups", groups},
                      {"managedIdentities", identities},
-                     {"roleAssignments", session.rbac.role_assignments().size()}};
+                     {"roleAssignments", session.rbac.count_role_assignments()}};
     return body;
 }
 

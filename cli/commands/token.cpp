@@ -120,9 +120,7 @@ void require_role(const entra::TokenReading& token, const std::string& role) {
 entra::ServicePrincipal identity_named(Session& session, const std::string& id) {
     std::optional<entra::ServicePrincipal> found = session.entra.find_service_principal(id);
     if (!found) found = session.entra.find_service_principal_named(session.caller.tenant_id, id);
-    if (!found)
-        for (entra::ServicePrincipal& one : session.entra.service_principals(session.caller.tenant_id))
-            if (!one.resource_id.empty() && iequals(one.resource_id, id)) found = std::move(one);
+    if (!found && !id.empty()) found = session.entra.find_service_principal_of(id);
     if (!found)
         throw Error(fault::client_not_found,
                     fmt::format("No managed identity has the object id, client id or resource id '{}'.", id));

@@ -4,11 +4,21 @@
 #include "core/arm/model.hpp"
 #include "core/arm/operation.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace azid::arm {
+
+// What of resources' properties is looked up by its value.
+enum class Place {
+    machine_interface,         // the network interface of a virtual machine
+    interface_subnet,          // of a network interface: the subnet it is in
+    interface_public_address,  // the public address it has
+    interface_security_group,  // the security group that guards it
+    public_address_number,     // the number of a public address
+};
 
 class Store {
   public:
@@ -29,6 +39,12 @@ class Store {
     // All of a subscription, ordered by creation; an empty group or type means any.
     virtual std::vector<Resource> resources(std::string_view subscription, std::string_view group,
                                             std::string_view type) = 0;
+    // Those of the subscription that name the value there in their properties, in order of creation, and
+    // perhaps some that do not.
+    virtual std::vector<Resource> resources_naming(std::string_view subscription, Place place,
+                                                   std::string_view value) = 0;
+    // How many there are in the subscription.
+    virtual std::size_t count_resources(std::string_view subscription) = 0;
     // All hosts whose identity block names that user-assigned identity.
     virtual std::vector<Resource> resources_using_identity(std::string_view identity_id) = 0;
     // Inserts or replaces, the identity block with it.

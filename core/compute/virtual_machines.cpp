@@ -17,6 +17,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace azid::compute {
 
 namespace {
@@ -62,19 +64,19 @@ std::string next_etag(const std::optional<arm::Resource>& before) {
 }
 
 void refuse_used_interfaces(Session& session, const arm::Resource& machine, const Json& properties) {
-    const std::vector<std::string> wanted = interface_ids(properties);
-    for (const arm::Resource& other : session.arm.resources(machine.id.subscription(), "", machine_type)) {
-        if (iequals(other.id.text(), machine.id.text())) continue;
-        for (const std::string& used : interface_ids(Json::parse(other.properties)))
-            for (const std::string& id : wanted)
-                if (iequals(used, id))
-                    throw Error(
-                        fault::nic_in_use,
+    for (const std::string& id : interface_ids(properties))
+        for (const arm::Resource& other :
+             session.arm.resources_naming(machine.id.subscription(), arm::Place::machine_interface, id)) {
+            const std::vector<std::string> used = interface_ids(Json::parse(other.properties));
+            const auto is_it = [&](const std::string& one) { return iequals(one, id); };
+            if (iequals(other.id.text(), machine.id.text()) || std::none_of(used.begin(), used.end(), is_it))
+                continue;
+            throw Error(fault::nic_in_use,
                         fmt::format("Network Interface {} is used by existing resource {}. In order to "
                                     "delete the network interface, it must be dissociated from the resource. "
                                     "To learn more, see aka.ms/deletenic.",
                                     id, other.id.text()));
-    }
+        }
 }
 
 void keep_machine(Session& session, const arm::Resource& resource, const Json& properties, bool is_new) {

@@ -25,6 +25,11 @@ class Store {
 
     virtual std::vector<ServicePrincipal> service_principals(std::string_view tenant) = 0;
     virtual std::optional<ServicePrincipal> find_service_principal(std::string_view object_id) = 0;
+    // Those with that display name, without case; a tenant's, in order of creation.
+    virtual std::vector<ServicePrincipal> service_principals_called(std::string_view tenant,
+                                                                    std::string_view display_name) = 0;
+    // The managed identity of that resource (a user-assigned identity, or a host with its own).
+    virtual std::optional<ServicePrincipal> find_service_principal_of(std::string_view resource_id) = 0;
     // By appId or any other of its servicePrincipalNames.
     virtual std::optional<ServicePrincipal> find_service_principal_named(std::string_view tenant,
                                                                          std::string_view name) = 0;

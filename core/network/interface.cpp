@@ -72,12 +72,12 @@ void check_wanted(const std::string& wanted, const Prefix& prefix, const std::se
 }
 
 // Everybody's addresses in the subnet, apart from those of the interface itself.
-std::set<std::uint32_t> taken_in(Session& session, const std::string& subnet,
+std::set<std::uint32_t> taken_in(Session& session, const arm::ResourceId& subnet,
                                  const arm::ResourceId& interface) {
     std::set<std::uint32_t> taken;
     const std::string own = interface.key() + "/";
-    for (const Configuration& item : configurations(session, interface.subscription()))
-        if (iequals(item.subnet, subnet) && !istarts_with(item.id, own))
+    for (const Configuration& item : configurations_in(session, subnet))
+        if (!istarts_with(item.id, own))
             if (const std::optional<std::uint32_t> address = parse_address(item.address))
                 taken.insert(*address);
     return taken;
@@ -87,8 +87,8 @@ void check_public_address(Session& session, const std::string& id, const arm::Re
     if (id.empty()) return;
     const arm::ResourceId wanted = arm::linked_id(id, "properties.ipConfigurations.publicIPAddress.id");
     arm::require_reference(session, wanted, interface);
-    for (const Configuration& item : configurations(session, interface.subscription()))
-        if (iequals(item.public_address, id) && !istarts_with(item.id, interface.key() + "/"))
+    for (const Configuration& item : configurations_with(session, wanted))
+        if (!istarts_with(item.id, interface.key() + "/"))
             throw Error(fault::public_address_in_use,
                         fmt::format("Resource {} is referencing public IP address {} that is already "
                                     "allocated to resource {}.",
@@ -106,7 +106,7 @@ void place(Session& session, Json& item, const arm::ResourceId& interface, std::
     }
     const arm::ResourceId subnet = arm::linked_id(subnet_text, "properties.ipConfigurations.subnet.id");
     const Prefix prefix = subnet_prefix(session, subnet, interface);
-    std::set<std::uint32_t> taken = taken_in(session, subnet_text, interface);
+    std::set<std::uint32_t> taken = taken_in(session, subnet, interface);
     taken.insert(given_now.begin(), given_now.end());
     const std::string configuration = interface.text() + "/ipConfigurations/" + text_at(item, "name");
     const bool fixed = iequals(text_at(properties, "privateIPAllocationMethod"), "Static");

@@ -21,18 +21,18 @@ constexpr std::string_view address_type = "Microsoft.Network/publicIPAddresses";
 
 // A number that no other public address of the subscription has.
 std::string free_address(Session& session, const arm::ResourceId& id) {
-    std::set<std::string> taken;
-    for (const arm::Resource& other : session.arm.resources(id.subscription(), "", address_type))
-        taken.insert(text_at(Json::parse(other.properties), "ipAddress"));
-    for (int attempt = 0;; ++attempt)
-        if (std::string address = public_address(id.key(), attempt); !taken.contains(address)) return address;
+    for (int attempt = 0;; ++attempt) {
+        std::string address = public_address(id.key(), attempt);
+        if (session.arm.resources_naming(id.subscription(), arm::Place::public_address_number, address)
+                .empty())
+            return address;
+    }
 }
 
 // Empty when no interface uses it.
 std::string user_of(Session& session, const arm::ResourceId& id) {
-    for (const Configuration& item : configurations(session, id.subscription()))
-        if (iequals(item.public_address, id.text())) return item.id;
-    return {};
+    const std::vector<Configuration> users = configurations_with(session, id);
+    return users.empty() ? std::string() : users.front().id;
 }
 
 Json shown(Session& session, const arm::Resource& resource) {

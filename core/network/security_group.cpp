@@ -107,7 +107,8 @@ Json shown(Session& session, const arm::Resource& group) {
                               {"direction", item.direction}}));
     properties["defaultSecurityRules"] = std::move(given);
     Json users = Json::array();
-    for (const arm::Resource& interface : session.arm.resources(group.id.subscription(), "", interface_type))
+    for (const arm::Resource& interface : session.arm.resources_naming(
+             group.id.subscription(), arm::Place::interface_security_group, group.id.text()))
         if (iequals(id_at(Json::parse(interface.properties), "networkSecurityGroup"), group.id.text()))
             users.push_back({{"id", interface.id.text()}});
     if (!users.empty()) properties["networkInterfaces"] = std::move(users);
@@ -187,7 +188,8 @@ bool remove_security_group(Session& session, const arm::ResourceId& id) {
     const std::optional<arm::Resource> group = session.arm.find_resource(id);
     if (!group) return false;
     std::vector<std::string> users;
-    for (const arm::Resource& interface : session.arm.resources(id.subscription(), "", interface_type))
+    for (const arm::Resource& interface :
+         session.arm.resources_naming(id.subscription(), arm::Place::interface_security_group, id.text()))
         if (iequals(id_at(Json::parse(interface.properties), "networkSecurityGroup"), group->id.text()))
             users.push_back(interface.id.text());
     if (!users.empty())

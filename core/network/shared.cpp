@@ -10,6 +10,20 @@
 
 namespace azid::network {
 
+namespace {
+
+// Those that name it there.
+std::vector<Configuration> named(Session& session, const arm::ResourceId& id, arm::Place place,
+                                 std::string Configuration::*member) {
+    std::vector<Configuration> found;
+    for (const arm::Resource& interface : session.arm.resources_naming(id.subscription(), place, id.text()))
+        for (Configuration& item : configurations_of(interface))
+            if (iequals(item.*member, id.text())) found.push_back(std::move(item));
+    return found;
+}
+
+}  // namespace
+
 Json network_wire(const arm::Resource& resource) {
     Json body = arm::wire(resource);
     body["etag"] = fmt::format("W/\"{}\"", resource.etag);
@@ -46,15 +60,18 @@ std::vector<Configuration> configurations_of(const arm::Resource& interface) {
     return found;
 }
 
-std::vector<Configuration> configurations(Session& session, std::string_view subscription) {
-    std::vector<Configuration> all;
-    for (const arm::Resource& interface : session.arm.resources(subscription, "", interface_type))
-        for (Configuration& item : configurations_of(interface)) all.push_back(std::move(item));
-    return all;
+std::vector<Configuration> configurations_in(Session& session, const arm::ResourceId& subnet) {
+    return named(session, subnet, arm::Place::interface_subnet, &Configuration::subnet);
+}
+
+std::vector<Configuration> configurations_with(Session& session, const arm::ResourceId& public_address) {
+    return named(session, public_address, arm::Place::interface_public_address,
+                 &Configuration::public_address);
 }
 
 std::optional<arm::Resource> machine_using(Session& session, const arm::ResourceId& interface) {
-    for (arm::Resource& machine : session.arm.resources(interface.subscription(), "", machine_type)) {
+    for (arm::Resource& machine : session.arm.resources_naming(
+             interface.subscription(), arm::Place::machine_interface, interface.text())) {
         const Json properties = Json::parse(machine.properties);
         const Json* list = find(properties, "networkProfile.networkInterfaces");
         if (list == nullptr) continue;

@@ -33,8 +33,10 @@ struct Configuration {
     std::string security_group;  // of its interface
 };
 
-// Of all interfaces in the subscription, or of just one.
-std::vector<Configuration> configurations(Session& session, std::string_view subscription);
+// In a subnet, or with a public address, by its id.
+std::vector<Configuration> configurations_in(Session& session, const arm::ResourceId& subnet);
+std::vector<Configuration> configurations_with(Session& session, const arm::ResourceId& public_address);
+// Of one interface.
 std::vector<Configuration> configurations_of(const arm::Resource& interface);
 
 // The machine that uses the interface; empty when none does.

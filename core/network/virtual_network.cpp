@@ -70,13 +70,12 @@ Json stored_subnet(const Json& sent, const arm::ResourceId& network, const std::
 }
 
 void refuse_used_subnet(Session& session, const arm::ResourceId& subnet) {
-    for (const Configuration& item : configurations(session, subnet.subscription()))
-        if (iequals(item.subnet, subnet.text()))
-            throw Error(fault::subnet_in_use,
-                        fmt::format("Subnet {} is in use by {} and cannot be deleted. In order to delete the "
-                                    "subnet, delete all the resources within the subnet. See "
-                                    "aka.ms/deletesubnet.",
-                                    subnet.name(), item.id));
+    for (const Configuration& item : configurations_in(session, subnet))
+        throw Error(fault::subnet_in_use,
+                    fmt::format("Subnet {} is in use by {} and cannot be deleted. In order to delete the "
+                                "subnet, delete all the resources within the subnet. See "
+                                "aka.ms/deletesubnet.",
+                                subnet.name(), item.id));
 }
 
 Json* find_subnet(Json& properties, std::string_view name) {
@@ -86,18 +85,17 @@ Json* find_subnet(Json& properties, std::string_view name) {
 }
 
 // Subnets get their etag and the interfaces in them when they are shown.
-void decorate(Session& session, Json& subnet, const std::string& etag, const std::string& subscription) {
+void decorate(Session& session, Json& subnet, const std::string& etag) {
     subnet["etag"] = fmt::format("W/\"{}\"", etag);
     Json users = Json::array();
-    for (const Configuration& item : configurations(session, subscription))
-        if (iequals(item.subnet, text_at(subnet, "id"))) users.push_back({{"id", item.id}});
+    if (const std::optional<arm::ResourceId> id = arm::ResourceId::parse(text_at(subnet, "id")))
+        for (const Configuration& item : configurations_in(session, *id)) users.push_back({{"id", item.id}});
     if (!users.empty()) subnet["properties"]["ipConfigurations"] = std::move(users);
 }
 
 Json shown(Session& session, const arm::Resource& network) {
     Json body = network_wire(network);
-    for (Json& subnet : body["properties"]["subnets"])
-        decorate(session, subnet, network.etag, network.id.subscription());
+    for (Json& subnet : body["properties"]["subnets"]) decorate(session, subnet, network.etag);
     return body;
 }
 
@@ -159,7 +157,7 @@ Json put_subnet(Session& session, const arm::ResourceId& id, const Json& body) {
     network.changed = session.now;
     network.etag = new_guid(session.random);
     keep(session, network, std::move(properties));
-    decorate(session, subnet, network.etag, id.subscription());
+    decorate(session, subnet, network.etag);
     return subnet;
 }
 
@@ -169,7 +167,7 @@ Json get_subnet(Session& session, const arm::ResourceId& id) {
     Json properties = Json::parse(network.properties);
     Json* subnet = find_subnet(properties, id.name());
     if (subnet == nullptr) throw Error(fault::not_found, fmt::format("Resource {} not found.", id.text()));
-    decorate(session, *subnet, network.etag, id.subscription());
+    decorate(session, *subnet, network.etag);
     return *subnet;
 }
 
@@ -179,7 +177,7 @@ std::vector<Json> list_subnets(Session& session, const arm::ResourceId& network)
     std::vector<Json> subnets;
     Json properties = Json::parse(found.properties);
     for (Json& subnet : properties["subnets"]) {
-        decorate(session, subnet, found.etag, found.id.subscription());
+        decorate(session, subnet, found.etag);
         subnets.push_back(std::move(subnet));
     }
     return subnets;

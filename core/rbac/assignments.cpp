@@ -178,7 +178,8 @@ bool same_content(const RoleAssignment& left, const RoleAssignment& right) {
 }
 
 void check_unique(Session& session, const RoleAssignment& assignment) {
-    for (const RoleAssignment& other : session.rbac.role_assignments_of({assignment.principal_id})) {
+    for (const RoleAssignment& other :
+         session.rbac.role_assignments_at({assignment.scope}, {assignment.principal_id})) {
         if (!same_content(other, assignment)) continue;
         throw Error(
             fault::role_assignment_exists,
@@ -192,10 +193,8 @@ void check_limit(Session& session, const RoleAssignment& assignment) {
     const bool in_management_group = istarts_with(assignment.scope, management_group_prefix);
     if (subscription.empty() && !in_management_group) return;
     const std::string home = subscription.empty() ? assignment.scope : arm::subscription_scope(subscription);
-    std::size_t count = 0;
-    for (const RoleAssignment& other : session.rbac.role_assignments())
-        count += covers(home, other.scope) ? 1 : 0;
-    if (count >= (in_management_group ? most_in_management_group : most_in_subscription))
+    const std::size_t most = in_management_group ? most_in_management_group : most_in_subscription;
+    if (session.rbac.count_role_assignments_below(home, most) >= most)
         throw Error(fault::role_assignment_limit_exceeded, "No more role assignments can be created.");
 }
 
@@ -315,29 +314,27 @@ Json delete_role_assignment(Session& session, std::string_view scope, std::strin
     return wire(*found, arm::subscription_of(scope));
 }
 
-std::vector<Json> list_role_assignments(Session& session, std::string_view scope,
-                                        const AssignmentFilter& filter) {
+void visit_role_assignments(Session& session, std::string_view scope, const AssignmentFilter& filter,
+                            const AssignmentVisit& visit) {
     // Everybody may ask what is assigned to oneself.
     const std::string& whose = filter.assigned_to.empty() ? filter.principal : filter.assigned_to;
     if (whose.empty() || !iequals(whose, session.caller.object_id)) authorise(session, read_action, scope);
     require_scope(session, scope);
-    std::vector<std::string> principals;
-    if (!filter.assigned_to.empty()) principals = session.entra.transitive_groups(filter.assigned_to);
-    if (!whose.empty()) principals.push_back(whose);
+    AssignmentSearch search;
+    if (!filter.assigned_to.empty()) search.principals = session.entra.transitive_groups(filter.assigned_to);
+    if (!whose.empty()) search.principals.push_back(whose);
+    search.scopes = chain_of(session, scope);
+    if (!filter.at_scope) search.below = trimmed_scope(scope);
+    session.rbac.visit_role_assignments(search, visit);
+}
 
-    const std::vector<std::string> chain = chain_of(session, scope);
-    const auto wanted = [&](const RoleAssignment& assignment) {
-        const bool above = std::any_of(chain.begin(), chain.end(), [&](const std::string& level) {
-            return same_scope(level, assignment.scope);
-        });
-        if (!above && (filter.at_scope || !covers(scope, assignment.scope))) return false;
-        return principals.empty() ||
-               std::any_of(principals.begin(), principals.end(),
-                           [&](const std::string& id) { return iequals(id, assignment.principal_id); });
-    };
+std::vector<Json> list_role_assignments(Session& session, std::string_view scope,
+                                        const AssignmentFilter& filter) {
+    const std::string subscription = arm::subscription_of(scope);
     std::vector<Json> found;
-    for (const RoleAssignment& assignment : session.rbac.role_assignments())
-        if (wanted(assignment)) found.push_back(wire(assignment, arm::subscription_of(scope)));
+    visit_role_assignments(session, scope, filter, [&](const RoleAssignment& assignment) {
+        found.push_back(wire(assignment, subscription));
+    });
     return found;
 }
 

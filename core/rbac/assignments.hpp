@@ -6,6 +6,7 @@
 #include "core/base/session.hpp"
 #include "core/rbac/model.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,12 @@ struct AssignmentFilter {
     std::string principal;    // of this principal itself
     std::string assigned_to;  // of this principal or a group that it is in
 };
-// At the scope, above it and, unless at_scope, below it; in order of creation.
+// Gives those at the scope, above it and, unless at_scope, below it to "visit", one after the other in order
+// of creation. Throws Error: AuthorizationFailed, and what is wrong with the scope, before the first.
+void visit_role_assignments(Session& session, std::string_view scope, const AssignmentFilter& filter,
+                            const std::function<void(const RoleAssignment&)>& visit);
+
+// The same as ARM's JSON.
 std::vector<Json> list_role_assignments(Session& session, std::string_view scope,
                                         const AssignmentFilter& filter);
 

@@ -28,11 +28,16 @@ std::string tree_node_of(std::string_view scope) {
     return std::string(rest.substr(0, rest.find('/')));
 }
 
-void add_others_of_caller(Session& session, const Request& request,
-                          std::vector<RoleAssignment>& assignments) {
+// Whoever's roles count for the caller.
+std::vector<std::string> principals_of(const Request& request) {
     std::vector<std::string> principals = request.groups;
     principals.push_back(request.principal);
-    for (RoleAssignment& assignment : session.rbac.role_assignments_of(principals)) {
+    return principals;
+}
+
+void add_others_of_caller(Session& session, const Request& request,
+                          std::vector<RoleAssignment>& assignments) {
+    for (RoleAssignment& assignment : session.rbac.role_assignments_of(principals_of(request))) {
         const auto same = [&](const RoleAssignment& known) { return iequals(known.name, assignment.name); };
         if (std::none_of(assignments.begin(), assignments.end(), same))
             assignments.push_back(std::move(assignment));
@@ -104,8 +109,12 @@ Decision decide(Session& session, const Caller& caller, const Question& question
     request.attributes.environment.insert({"UtcNow", {utc_seconds(session.now)}});
     Facts facts;
     facts.chain = chain_of(session, question.scope);
-    facts.assignments = session.rbac.role_assignments_at(facts.chain);
-    if (question.look_everywhere) add_others_of_caller(session, request, facts.assignments);
+    if (question.look_everywhere) {
+        facts.assignments = session.rbac.role_assignments_at(facts.chain);
+        add_others_of_caller(session, request, facts.assignments);
+    } else {
+        facts.assignments = session.rbac.role_assignments_at(facts.chain, principals_of(request));
+    }
     add_what_spreads(session, facts);
     if (!question.ignore_denies) facts.denies = session.rbac.deny_assignments();
     add_definitions(session, facts);

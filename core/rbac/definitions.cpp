@@ -206,10 +206,9 @@ Json delete_role_definition(Session& session, std::string_view scope, std::strin
         throw Error(fault::authorization_failed, refusal_text(session.caller, delete_action, id));
     for (const std::string& assignable : role->assignable_scopes)
         authorise(session, delete_action, assignable);
-    for (const RoleAssignment& assignment : session.rbac.role_assignments())
-        if (iequals(assignment.role_definition_id, role->name))
-            throw Error(fault::role_definition_has_assignments,
-                        "There are existing role assignments referencing role.");
+    if (session.rbac.is_assigned(role->name))
+        throw Error(fault::role_definition_has_assignments,
+                    "There are existing role assignments referencing role.");
     session.rbac.erase_role_definition(role->name);
     session.note("rbac", "role definition deleted", id, compact({{"roleName", role->role_name}}));
     return wire(*role, arm::subscription_of(scope));

@@ -4,6 +4,8 @@
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +18,15 @@ namespace azid::rbac {
 struct RoleDefinition;
 struct RoleAssignment;
 struct DenyAssignment;
+
+// Which role assignments are wanted.
+struct AssignmentSearch {
+    std::vector<std::string> scopes;      // those at any of these
+    std::string below;                    // and those at or below that one; empty for none
+    std::vector<std::string> principals;  // of these alone; empty for anybody's
+};
+
+using AssignmentVisit = std::function<void(const RoleAssignment&)>;
 
 class Store {
   public:
@@ -32,8 +43,19 @@ class Store {
 
     // Everything, in order of creation.
     virtual std::vector<RoleAssignment> role_assignments() = 0;
+    // Gives those that the search finds to "visit", one after the other in order of creation.
+    virtual void visit_role_assignments(const AssignmentSearch& search, const AssignmentVisit& visit) = 0;
+    // How many there are at the scope and below it, or "most" where there are more.
+    virtual std::size_t count_role_assignments_below(std::string_view scope, std::size_t most) = 0;
+    // How many there are in all.
+    virtual std::size_t count_role_assignments() = 0;
+    // Whether any gives that role, named by its GUID.
+    virtual bool is_assigned(std::string_view role_definition) = 0;
     // Those at any of these scopes (compared without case): a scope's ancestor chain.
     virtual std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes) = 0;
+    // The same, but only those of any of these principals.
+    virtual std::vector<RoleAssignment> role_assignments_at(const std::vector<std::string>& scopes,
+                                                            const std::vector<std::string>& principals) = 0;
     // Those of any of these principals.
     virtual std::vector<RoleAssignment> role_assignments_of(const std::vector<std::string>& principals) = 0;
     // By its GUID, unique in the tenant.

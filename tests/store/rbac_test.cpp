@@ -217,4 +217,34 @@ TEST_CASE_FIXTURE(RbacState, "a deny assignment comes back whole") {
     });
 }
 
+TEST_CASE_FIXTURE(RbacState,
+                  "role assignments are visited in order of creation, whichever way they are found") {
+    write(*state, [](Session& session) {
+        session.rbac.save(assignment("a", sub + "/resourceGroups/rg", "p"));
+        session.rbac.save(assignment("b", "/", "q"));
+        session.rbac.save(assignment("c", sub, "p"));
+        session.rbac.save(assignment("d", sub + "/resourceGroups/rg-2", "q"));
+        session.rbac.save(assignment("e", sub + "2", "p"));
+    });
+    read(*state, [](Session& session) {
+        const auto found = [&](const rbac::AssignmentSearch& search) {
+            std::string text;
+            session.rbac.visit_role_assignments(
+                search, [&](const rbac::RoleAssignment& one) { text += one.name + " "; });
+            return text;
+        };
+        CHECK(found({.scopes = {"/"}, .below = sub, .principals = {}}) == "a b c d ");
+        CHECK(found({.scopes = {"/"}, .below = sub, .principals = {"P"}}) == "a c ");
+        CHECK(found({.scopes = {"/", sub}, .below = {}, .principals = {}}) == "b c ");
+        CHECK(found({.scopes = {sub}, .below = {}, .principals = {"q"}}) == "");
+        CHECK(found({.scopes = {}, .below = "/", .principals = {}}) == "a b c d e ");
+        CHECK(session.rbac.count_role_assignments_below(sub, 10) == 3);
+        CHECK(session.rbac.count_role_assignments_below(sub, 2) == 2);
+        CHECK(session.rbac.count_role_assignments() == 5);
+        CHECK(session.rbac.is_assigned("role-1"));
+        CHECK_FALSE(session.rbac.is_assigned("role-2"));
+        CHECK(names(session.rbac.role_assignments_at({sub, "/"}, {"P", "x"})) == "c ");
+    });
+}
+
 }  // namespace azid::test

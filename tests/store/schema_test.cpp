@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "store/database.hpp"
+#include "store/query.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -68,6 +69,32 @@ TEST_CASE_FIXTURE(Fixture, "the tables say of themselves what they are for") {
     const std::string sql = database->text("SELECT sql FROM sqlite_schema WHERE name = 'role_assignments'");
     CHECK(sql.find("-- Who has which role, and where.") != std::string::npos);
     CHECK(database->text("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a file of version 3 keeps its role assignments, and finds them by scope and principal") {
+    store::migrate(*database, store::migrations().first(3));
+    database->execute(R"(
+        INSERT INTO role_definitions VALUES ('r', 'Reader', 'BuiltInRole', '', '[]', '["/"]', NULL, '', '', NULL, NULL);
+        INSERT INTO role_assignments (name, scope, role_definition, principal_id, principal_type, created, updated)
+          VALUES ('a', '/X', 'r', 'p', 'User', '', ''), ('b', '/X', 'r', 'q', 'User', '', '');
+        INSERT INTO tenants VALUES ('t', 'Contoso', 'contoso.onmicrosoft.com');
+        INSERT INTO subscriptions (id, tenant_id, name, state) VALUES ('s', 't', 'Lessons', 'Enabled');
+        INSERT INTO resources (id, subscription_id, type, name, created, changed, properties) VALUES
+          ('/X/web', 's', 'Microsoft.Compute/virtualMachines', 'web', '', '',
+           '{"networkProfile":{"networkInterfaces":[{"id":"/X/one"},{"id":"/X/two"}]}}'),
+          ('/X/plain', 's', 'Microsoft.Compute/virtualMachines', 'plain', '', '', NULL);)");
+    store::migrate(*database, store::migrations());
+    CHECK(database->text("PRAGMA integrity_check") == "ok");
+    CHECK(database->text("SELECT group_concat(name) FROM role_assignments") == "a,b");
+    const std::string plan =
+        "EXPLAIN QUERY PLAN SELECT name FROM role_assignments WHERE scope = '/x' AND principal_id = 'P'";
+    store::Query query(*database, plan);
+    snapshot::Row row;
+    REQUIRE(query.next());
+    query.into(row);
+    CHECK(std::get<std::string>(row.back()) ==
+          "SEARCH role_assignments USING INDEX role_assignments_by_scope (scope=? AND principal_id=?)");
 }
 
 TEST_CASE_FIXTURE(Fixture, "user-assigned identities are seen with their principals") {

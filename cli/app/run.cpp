@@ -5,6 +5,7 @@
 #include "cli/app/lazy_state.hpp"
 #include "cli/app/output.hpp"
 #include "cli/app/paging.hpp"
+#include "cli/app/rows.hpp"
 #include "cli/app/seeded_state.hpp"
 #include "cli/app/settings.hpp"
 #include "cli/app/shown_arguments.hpp"
@@ -102,7 +103,7 @@ class Run {
     int run_command(const parse::Parsed& parsed) {
         const spec::Command& command = *parsed.command;
         messages_.warnings = parsed.notices;
-        const std::vector<Args> each = parse::split_ids(command, parsed.args, messages_.warnings);
+        std::vector<Args> each = parse::split_ids(command, parsed.args, messages_.warnings);
         if (command.check != nullptr)
             for (const Args& args : each) command.check(args, messages_);
         if (!command.confirm.empty() && !parsed.args.flag("yes") &&
@@ -110,7 +111,12 @@ class Run {
             tell();
             confirm(environment_, messages_, std::string(command.confirm));
         }
+        if (each.size() == 1 && prints_rows(parsed)) allow_rows(each.front());
         Json result = run_all(command, each, state_, messages_, environment_, voice_);
+        if (is_printed(result)) {
+            tell();
+            return 0;
+        }
         if (parsed.args.given("_drawing")) {
             voice_.tell(messages_);
             environment_.write_out(result.get<std::string>());
@@ -122,6 +128,16 @@ class Run {
         const int code = print_result(command, result, printing, environment_);
         if (!next_page.empty()) voice_.warning("Token of next page: " + next_page);
         return code;
+    }
+
+    // Whether a list can be printed item by item.
+    bool prints_rows(const parse::Parsed& parsed) {
+        // Not before a command that may change the settings which say so.
+        if (!parsed.command->reads || parsed.command->raw || parsed.command->then != nullptr ||
+            parsed.globals.query || parsed.args.given("pagination_limit"))
+            return false;
+        const std::string format = lower(format_of(parsed));
+        return format.empty() || format == "json";
     }
 
     // azid's own commands that need no state read no setting from it either.

@@ -1,8 +1,11 @@
 #include "cli/commands/role_assignment.hpp"
 
+#include "cli/app/rows.hpp"
 #include "cli/commands/json_argument.hpp"
+#include "cli/commands/role_assignment_rows.hpp"
 #include "cli/commands/role_words.hpp"
 #include "cli/commands/shape.hpp"
+#include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
@@ -41,8 +44,8 @@ Json shaped(const Json& assignment) {
     return shape;
 }
 
-std::vector<Json> below_or_above(app::Context& context, const std::string& scope, const std::string& assignee,
-                                 bool with_groups) {
+rbac::AssignmentFilter asked_of_service(const std::string& scope, const std::string& assignee,
+                                        bool with_groups) {
     rbac::AssignmentFilter filter;
     filter.at_scope = !scope.empty();
     if (with_groups) {
@@ -50,8 +53,7 @@ std::vector<Json> below_or_above(app::Context& context, const std::string& scope
     } else if (scope.empty()) {
         filter.principal = assignee;
     }
-    return rbac::list_role_assignments(context.session(),
-                                       scope.empty() ? context.subscription_scope() : scope, filter);
+    return filter;
 }
 
 // What az asks of the service, and what it sorts out itself afterwards. An empty scope: the whole
@@ -64,10 +66,16 @@ struct Search {
     bool groups = false;
 };
 
+std::string place_of(const app::Context& context, const Search& search) {
+    return search.scope.empty() ? context.subscription_scope() : search.scope;
+}
+
 std::vector<Json> search(app::Context& context, const Search& search) {
     const bool with_groups = search.groups && !search.assignee.empty();
     std::vector<Json> found;
-    for (Json& assignment : below_or_above(context, search.scope, search.assignee, with_groups)) {
+    for (Json& assignment :
+         rbac::list_role_assignments(context.session(), place_of(context, search),
+                                     asked_of_service(search.scope, search.assignee, with_groups))) {
         const Json& properties = assignment["properties"];
         const bool here =
             search.scope.empty() || search.inherited || iequals(text_at(properties, "scope"), search.scope);
@@ -75,8 +83,7 @@ std::vector<Json> search(app::Context& context, const Search& search) {
     }
     if (found.empty()) return found;
     if (!search.role.empty()) {
-        const std::string role = role_definition_from(
-            context, search.role, search.scope.empty() ? context.subscription_scope() : search.scope);
+        const std::string role = role_definition_from(context, search.role, place_of(context, search));
         std::erase_if(found, [&](const Json& assignment) {
             return !iequals(text_at(assignment["properties"], "roleDefinitionId"), role);
         });
@@ -106,6 +113,41 @@ Json named(app::Context& context, const std::vector<Json>& assignments, bool rol
         list.push_back(std::move(shape));
     }
     return list;
+}
+
+// The same list, printed while it is read. What cannot be listed is refused when the first one is met, as
+// above.
+Json printed(app::Context& context, const Search& search, bool roles, bool principals) {
+    Session& session = context.session();
+    const std::string place = place_of(context, search);
+    const std::string subscription = arm::subscription_of(place);
+    const bool with_groups = search.groups && !search.assignee.empty();
+    std::optional<AssignmentRows> rows;
+    std::string role;
+    app::Rows list(context);
+    const auto is_wanted = [&](const rbac::RoleAssignment& assignment) {
+        if (!role.empty() &&
+            !iequals(rbac::definition_id(
+                         subscription.empty() ? arm::subscription_of(assignment.scope) : subscription,
+                         assignment.role_definition_id),
+                     role))
+            return false;
+        return search.assignee.empty() || with_groups || iequals(assignment.principal_id, search.assignee);
+    };
+    rbac::visit_role_assignments(
+        session, place, asked_of_service(search.scope, search.assignee, with_groups),
+        [&](const rbac::RoleAssignment& assignment) {
+            const bool here =
+                search.scope.empty() || search.inherited || iequals(assignment.scope, search.scope);
+            if (!here) return;
+            if (!rows) {
+                if (!search.role.empty()) role = role_definition_from(context, search.role, place);
+                rows.emplace(session, subscription, roles,
+                             principals && entra::has_right(session, entra::Right::read));
+            }
+            if (is_wanted(assignment)) list.add([&](std::string& out) { rows->append(out, assignment); });
+        });
+    return list.end();
 }
 
 // The object id of --assignee or --assignee-object-id; empty for neither.
@@ -201,9 +243,10 @@ Json role_assignment_list(app::Context& context) {
     wanted.role = context.args.text("role");
     wanted.inherited = context.args.flag("include_inherited");
     wanted.groups = context.args.flag("include_groups");
-    return named(context, search(context, wanted),
-                 context.args.three_state("fill_role_definition_name").value_or(true),
-                 context.args.three_state("fill_principal_name").value_or(true));
+    const bool roles = context.args.three_state("fill_role_definition_name").value_or(true);
+    const bool principals = context.args.three_state("fill_principal_name").value_or(true);
+    if (app::Rows::allowed(context)) return printed(context, wanted, roles, principals);
+    return named(context, search(context, wanted), roles, principals);
 }
 
 Json role_assignment_update(app::Context& context) {

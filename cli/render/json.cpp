@@ -5,50 +5,29 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace azid::render {
 
 namespace {
 
-void append_string(std::string& out, const std::string& text) {
+bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+void append_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        const unsigned char byte = static_cast<unsigned char>(c);
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\b':
-                out += "\\b";
-                break;
-            case '\f':
-                out += "\\f";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (byte >= 0x20) {
-                    out += c;
-                } else {
-                    out += "\\u00";
-                    out += hex[byte >> 4];
-                    out += hex[byte & 15];
-                }
-        }
+    constexpr std::string_view named = "\"\\\b\f\n\r\t";
+    constexpr std::string_view names = "\"\\bfnrt";
+    const std::size_t at = named.find(c);
+    if (at != std::string_view::npos) {
+        out += '\\';
+        out += names[at];
+        return;
     }
-    out += '"';
+    const unsigned char byte = static_cast<unsigned char>(c);
+    out += "\\u00";
+    out += hex[byte >> 4];
+    out += hex[byte & 15];
 }
 
 std::string float_text(double number) {
@@ -56,8 +35,6 @@ std::string float_text(double number) {
     if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
     return query::python_float(number);
 }
-
-void append_value(std::string& out, const Json& value, size_t indent);
 
 void append_line(std::string& out, size_t indent) {
     out += '\n';
@@ -71,9 +48,9 @@ void append_object(std::string& out, const Json& object, size_t indent) {
         if (!first) out += ',';
         first = false;
         append_line(out, indent + 2);
-        append_string(out, *key);
+        append_json_string(out, *key);
         out += ": ";
-        append_value(out, *member, indent + 2);
+        append_json(out, *member, indent + 2);
     }
     if (!first) append_line(out, indent);
     out += '}';
@@ -86,13 +63,29 @@ void append_array(std::string& out, const Json& array, size_t indent) {
         if (!first) out += ',';
         first = false;
         append_line(out, indent + 2);
-        append_value(out, item, indent + 2);
+        append_json(out, item, indent + 2);
     }
     if (!first) append_line(out, indent);
     out += ']';
 }
 
-void append_value(std::string& out, const Json& value, size_t indent) {
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
+        const std::size_t plain = static_cast<std::size_t>(special - text.begin());
+        out.append(text.data(), plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        append_escaped(out, text.front());
+        text.remove_prefix(1);
+    }
+    out += '"';
+}
+
+void append_json(std::string& out, const Json& value, size_t indent) {
     switch (value.type()) {
         case Json::value_t::object:
             append_object(out, value, indent);
@@ -101,7 +94,7 @@ void append_value(std::string& out, const Json& value, size_t indent) {
             append_array(out, value, indent);
             return;
         case Json::value_t::string:
-            append_string(out, value.get_ref<const std::string&>());
+            append_json_string(out, value.get_ref<const std::string&>());
             return;
         case Json::value_t::boolean:
             out += value.get<bool>() ? "true" : "false";
@@ -118,11 +111,9 @@ void append_value(std::string& out, const Json& value, size_t indent) {
     }
 }
 
-}  // namespace
-
 std::string write_json(const Json& value) {
     std::string out;
-    append_value(out, value, 0);
+    append_json(out, value, 0);
     out += '\n';
     return out;
 }

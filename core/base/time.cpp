@@ -1,6 +1,7 @@
 #include "core/base/time.hpp"
 
 #include <fmt/chrono.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -38,9 +39,16 @@ std::string utc_ticks(Instant instant) {
 }
 
 std::string az_iso(Instant instant) {
-    const std::string whole = fmt::format("{:%Y-%m-%dT%H:%M:%S}", broken_down(instant));
+    // Without strftime: long lists are full of dates.
+    const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(instant - day);
+    const std::string whole =
+        fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), static_cast<int>(date.year()),
+                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                    time.hours().count(), time.minutes().count(), time.seconds().count());
     if (fraction(instant) == 0) return whole + "+00:00";
-    return fmt::format("{}.{:06}+00:00", whole, fraction(instant));
+    return fmt::format(FMT_COMPILE("{}.{:06}+00:00"), whole, fraction(instant));
 }
 
 std::string http_date(Instant instant) {

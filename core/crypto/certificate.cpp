@@ -2,6 +2,9 @@
 
 #include "core/base/base64.hpp"
 #include "core/crypto/certificate_parts.hpp"
+#include "core/crypto/key.hpp"
+#include "core/crypto/openssl.hpp"
+#include "core/crypto/parsed.hpp"
 
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
@@ -17,6 +20,12 @@ namespace azid::crypto {
 namespace {
 
 constexpr size_t longest_serial = 20;
+
+// Never destroyed: OpenSSL may be gone by then.
+Parsed<X509, X509_up_ref, X509_free>& known_certificates() {
+    static auto& known = *new Parsed<X509, X509_up_ref, X509_free>;
+    return known;
+}
 
 Instant time_of(const ASN1_TIME* field) {
     std::tm parts{};
@@ -103,10 +112,14 @@ std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
 }
 
 std::optional<Certificate> Certificate::from_der(std::string_view der) {
+    const std::string known_as = sha256(der);
+    if (X509* const known = known_certificates().find(known_as))
+        return Certificate(std::make_unique<Handle>(Handle{X509Owner(known)}));
     const unsigned char* at = octets(der);
     X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
     if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get())) return {};
+    known_certificates().keep(known_as, x509.get());
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 
@@ -146,11 +159,9 @@ std::string Certificate::serial() const {
 }
 
 PublicKey Certificate::public_key() const {
-    const Bio out = writing();
-    require(PEM_write_bio_PUBKEY(out.get(), X509_get0_pubkey(handle_->x509.get())) == 1, "certificate key");
-    std::optional<PublicKey> key = PublicKey::from_pem(contents(out));
-    require(key.has_value(), "certificate key is not RSA");
-    return std::move(*key);
+    Key key(X509_get_pubkey(handle_->x509.get()));
+    require(key != nullptr && EVP_PKEY_is_a(key.get(), "RSA") == 1, "certificate key is not RSA");
+    return PublicKey(std::make_unique<KeyHandle>(KeyHandle{std::move(key)}));
 }
 
 std::string Certificate::thumbprint() const { return hex_upper(sha1(der())); }

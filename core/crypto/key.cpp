@@ -2,6 +2,7 @@
 
 #include "core/base/base64.hpp"
 #include "core/crypto/openssl.hpp"
+#include "core/crypto/parsed.hpp"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -26,6 +27,12 @@ std::unique_ptr<KeyHandle> rsa_handle(EVP_PKEY* raw) {
     Key key(raw);
     if (key == nullptr || EVP_PKEY_is_a(key.get(), "RSA") != 1) return nullptr;
     return std::make_unique<KeyHandle>(KeyHandle{std::move(key)});
+}
+
+// Never destroyed: OpenSSL may be gone by then.
+Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>& known_keys() {
+    static auto& known = *new Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>;
+    return known;
 }
 
 // PS256 is RSASSA-PSS with a salt as long as the digest (RFC 7518 3.5).
@@ -156,11 +163,15 @@ PrivateKey& PrivateKey::operator=(PrivateKey&&) noexcept = default;
 PrivateKey::~PrivateKey() = default;
 
 std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
+    const std::string known_as = sha256(pem);
+    if (EVP_PKEY* const known = known_keys().find(known_as))
+        return PrivateKey(std::make_unique<KeyHandle>(KeyHandle{Key(known)}));
     // The empty pass phrase keeps OpenSSL from asking for one at the terminal.
     std::string no_pass_phrase;
     std::unique_ptr<KeyHandle> handle =
         rsa_handle(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
     if (handle == nullptr) return {};
+    known_keys().keep(known_as, handle->key.get());
     return PrivateKey(std::move(handle));
 }
 

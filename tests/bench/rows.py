@@ -7,6 +7,7 @@ import statistics
 import subprocess
 
 import rows_az
+import rows_scale
 import rows_server
 from measure import Failed, Figure, noise
 
@@ -113,3 +114,5 @@ rows = [
     Row("az", "a day's commands in the real az against azid's server, summed", "the same commands in azid", "×", 100,
         rows_az.az, "at least", slow=True),
 ]
+
+rows += rows_scale.rows

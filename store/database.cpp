@@ -117,6 +117,10 @@ void Database::allow_writing() noexcept {
     sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
 }
 
+void Database::wait_for_disk() noexcept {
+    sqlite3_exec(handle_.get(), "PRAGMA synchronous = FULL", nullptr, nullptr, nullptr);
+}
+
 void Database::rollback() noexcept {
     if (sqlite3_get_autocommit(handle_.get()) == 0)
         sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);

@@ -59,6 +59,8 @@ class Database {
 
     // Takes back PRAGMA query_only; never throws.
     void allow_writing() noexcept;
+    // From here on commits are on the disk when they are over; never throws.
+    void wait_for_disk() noexcept;
     // Ends the transaction, if one is open, without keeping anything; never throws.
     void rollback() noexcept;
     // Commits; when that fails nothing is kept. Throws Error (fault::state).

@@ -26,6 +26,10 @@ class ImdsStore : public imds::Store {
         return token;
     }
 
+    void expect_saving() override {
+        if (database_.number("PRAGMA query_only") != 0) throw imds::WritingWanted();
+    }
+
     void save(const CachedToken& token) override {
         Query(database_,
               R"(INSERT INTO imds_tokens (host_id, principal_id, resource, access_token, not_before, expires)

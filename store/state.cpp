@@ -66,12 +66,22 @@ bool is_empty(Database& database) {
     return database.number("SELECT NOT EXISTS (SELECT 1 FROM tenants)") != 0;
 }
 
+enum class Kind { reading, writing, light };
+
 class SqliteTransaction : public Transaction {
   public:
-    SqliteTransaction(Database& database, Stores& stores, bool reading, std::optional<Instant> pinned,
+    SqliteTransaction(Database& database, Stores& stores, Kind kind, std::optional<Instant> pinned,
                       std::string_view name, std::int64_t& run)
-        : database_(database), stores_(stores), reading_(reading), pinned_(pinned), name_(name), run_(run) {
+        : database_(database),
+          stores_(stores),
+          kind_(kind),
+          reading_(kind == Kind::reading),
+          pinned_(pinned),
+          name_(name),
+          run_(run) {
         database_.check_in_place();
+        // A log of which a later commit makes sure again (SQLite's words on "PRAGMA synchronous").
+        if (kind_ == Kind::light) database_.execute("PRAGMA synchronous = NORMAL");
         if (reading_)
             database_.execute("PRAGMA query_only = ON");
         else
@@ -86,6 +96,7 @@ class SqliteTransaction : public Transaction {
     ~SqliteTransaction() override {
         database_.rollback();
         if (reading_) database_.allow_writing();
+        if (kind_ == Kind::light) database_.wait_for_disk();
     }
 
     Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
@@ -118,8 +129,9 @@ class SqliteTransaction : public Transaction {
         recorder_.reset();
         std::vector<std::string> tables;
         std::string name;
-        Query query(database_,
-                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'state_file'");
+        // Assignments before the roles they refer to: no index leads from a role to them.
+        Query query(database_, R"(SELECT name FROM sqlite_schema
+            WHERE type = 'table' AND name <> 'state_file' ORDER BY name <> 'role_assignments', rowid)");
         while (query.next()) {
             query.into(name);
             tables.push_back(name);
@@ -170,6 +182,7 @@ class SqliteTransaction : public Transaction {
 
     Database& database_;
     Stores& stores_;
+    Kind kind_;
     bool reading_;
     std::optional<Instant> pinned_;
     std::string_view name_;
@@ -189,11 +202,15 @@ class SqliteState : public State {
           pinned_(pinned) {}
 
     std::unique_ptr<Transaction> begin() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, false, pinned_, name_, run_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, Kind::writing, pinned_, name_, run_);
+    }
+
+    std::unique_ptr<Transaction> begin_lightly() override {
+        return std::make_unique<SqliteTransaction>(*database_, stores_, Kind::light, pinned_, name_, run_);
     }
 
     std::unique_ptr<Transaction> begin_reading() override {
-        return std::make_unique<SqliteTransaction>(*database_, stores_, true, pinned_, name_, run_);
+        return std::make_unique<SqliteTransaction>(*database_, stores_, Kind::reading, pinned_, name_, run_);
     }
 
     void checkpoint() override {

@@ -14,12 +14,15 @@
 namespace azid::app {
 
 void write_report(State& state, const Environment& environment, const events::Report& report) {
-    if (report.empty()) return;
+    if (!report.empty()) write_reports(state, environment, {report});
+}
+
+void write_reports(State& state, const Environment& environment, const std::vector<events::Report>& reports) {
     try {
         KeyPool keys;
         const std::unique_ptr<Transaction> transaction = state.begin();
         const Session session = transaction->session({}, environment.now(), *environment.random, keys);
-        session.events.write(report);
+        for (const events::Report& report : reports) session.events.write(report);
         transaction->commit();
     } catch (const Error&) {
         return;

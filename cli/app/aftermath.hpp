@@ -7,6 +7,8 @@
 #include "core/base/state.hpp"
 #include "core/events/ports.hpp"
 
+#include <vector>
+
 namespace azid::app {
 
 class Args;
@@ -17,6 +19,9 @@ struct Messages;
 // Writes the report down in a transaction of its own, unless it is empty. A journal that cannot be written is
 // no failure.
 void write_report(State& state, const Environment& environment, const events::Report& report);
+
+// The same of several, in one transaction.
+void write_reports(State& state, const Environment& environment, const std::vector<events::Report>& reports);
 
 // Where the error is that a resource provider is not registered, registers it and says so, as az does before
 // it tries again. False when it is another error, or that cannot be done.

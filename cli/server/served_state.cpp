@@ -18,6 +18,7 @@
 #include "core/front_door/arm_face.hpp"
 #include "core/front_door/hosts.hpp"
 #include "core/imds/endpoint.hpp"
+#include "core/imds/ports.hpp"
 #include "core/settings/settings.hpp"
 #include "core/web/identity_endpoint.hpp"
 
@@ -117,7 +118,12 @@ GuestScript script_of(const Json& asked) {
 ServedState::ServedState(const app::Environment& environment, std::string path, bool with_guests)
     : environment_(environment),
       path_(std::move(path)),
-      guests_(with_guests ? std::make_unique<GuestHelper>(environment, path_) : nullptr) {
+      guests_(with_guests ? std::make_unique<GuestHelper>(environment, path_) : nullptr),
+      deferred_([this](const std::vector<events::Report>& reports) {
+          std::unique_ptr<State> state = borrow();
+          app::write_reports(*state, environment_, reports);
+          give_back(std::move(state));
+      }) {
     load_authority();
     is_opened_ = true;
 }
@@ -155,30 +161,37 @@ void ServedState::give_back(std::unique_ptr<State> state) {
     idle_.push_back(std::move(state));
 }
 
-Answered ServedState::attempt(State& state, KeyPool& keys, bool reading, const Work& work) {
-    std::unique_ptr<Transaction> transaction = reading ? state.begin_reading() : state.begin();
+Answered ServedState::attempt(State& state, KeyPool& keys, Weight weight, const Work& work) {
+    const bool reading = weight == Weight::reading || weight == Weight::tokens_held;
+    std::unique_ptr<Transaction> transaction = reading                    ? state.begin_reading()
+                                               : weight == Weight::tokens ? state.begin_lightly()
+                                                                          : state.begin();
     Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
     http::Response response = work(session);
     std::string principal = session.caller.name;
     const bool kept = !reading && response.status < 400;
-    const events::Report report = kept ? events::Report{} : report_of(response, session.events.report());
+    events::Report report = kept ? events::Report{} : report_of(response, session.events.report());
     if (kept) transaction->commit();
     transaction.reset();
-    app::write_report(state, environment_, report);
+    if (weight != Weight::tokens_held || !deferred_.take(report))
+        app::write_report(state, environment_, report);
     return {std::move(response), std::move(principal)};
 }
 
-Answered ServedState::transact(bool reading, const std::string& name, const Work& work) {
+Answered ServedState::transact(Weight weight, const std::string& name, const Work& work) {
     std::unique_ptr<State> state = borrow();
     state->name_work(name);
     KeyPool keys;
     for (;;) {
         try {
-            Answered answered = attempt(*state, keys, reading, work);
+            Answered answered = attempt(*state, keys, weight, work);
             give_back(std::move(state));
             return answered;
+        } catch (const imds::WritingWanted&) {
+            weight = Weight::tokens;
+            keys.rewind();
         } catch (const KeyWanted& wanted) {
-            reading = false;
+            weight = Weight::writing;
             keys.rewind();
             app::add_key(keys, wanted, environment_);
         } catch (const IssuerKeysWanted& wanted) {
@@ -220,10 +233,11 @@ Answered ServedState::answer(const http::Request& request) {
                             request.host)),
                 {}};
     try {
-        return transact(only_reads(request), name_of(request), [&](Session& session) {
-            session.events.open(run_of(request, session.now));
-            return answer_at_rate(session, request);
-        });
+        return transact(only_reads(request) ? Weight::reading : Weight::writing, name_of(request),
+                        [&](Session& session) {
+                            session.events.open(run_of(request, session.now));
+                            return answer_at_rate(session, request);
+                        });
     } catch (const compute::GuestWanted& wanted) {
         Answered answered;
         answered.later = [this, request, vm = wanted.machine, asked = wanted.request] {
@@ -265,7 +279,7 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
         if (!guests_) throw Error(fault::not_modelled, "There are no scripts within a machine's scripts.");
         const BusyMachine busy(*this, vm.key());
         const Json answer = Json::parse(run_command_answer(guests_->run(vm, script_of(Json::parse(asked)))));
-        return transact(false, name_of(request), [&](Session& session) {
+        return transact(Weight::writing, name_of(request), [&](Session& session) {
             session.events.open(run_of(request, session.now));
             return front_door::answer_arm_after_guest(session, request, answer);
         });
@@ -277,7 +291,7 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
 Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
     const std::string code = "vm:" + vm.name();
     try {
-        return {transact(false, name_of(request),
+        return {transact(Weight::tokens_held, name_of(request),
                          [&](Session& session) {
                              session.events.open(run_of(request, session.now));
                              imds::require_running(session, vm);
@@ -293,7 +307,7 @@ Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& 
 Answered ServedState::answer_for(const AppIdentity& app, const http::Request& request) {
     const std::string code = "app:" + app.app.name();
     try {
-        return {transact(false, name_of(request),
+        return {transact(Weight::tokens_held, name_of(request),
                          [&](Session& session) {
                              session.events.open(run_of(request, session.now));
                              return web::answer_app_identity(session, app.app, request, app.secret);
@@ -335,7 +349,7 @@ bool ServedState::fetches_issuers() {
 void ServedState::load_authority() {
     bool found = false;
     read([&](Session& session) { found = session.account.tls_authority().has_value(); });
-    transact(found, "certificate authority", [&](Session& session) {
+    transact(found ? Weight::reading : Weight::writing, "certificate authority", [&](Session& session) {
         authority_ = account::require_authority(session, machine_now());
         return http::Response{};
     });

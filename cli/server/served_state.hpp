@@ -2,6 +2,7 @@
 // certificates under which it speaks.
 #pragma once
 
+#include "cli/server/deferred_reports.hpp"
 #include "cli/server/issuer_keys.hpp"
 #include "cli/server/request_rates.hpp"
 #include "cli/server/server.hpp"
@@ -77,8 +78,10 @@ class ServedState {
     std::unique_ptr<State> borrow();
     void give_back(std::unique_ptr<State> state);
     http::Response answer_at_rate(Session& session, const http::Request& request);
-    Answered transact(bool reading, const std::string& name, const Work& work);
-    Answered attempt(State& state, KeyPool& keys, bool reading, const Work& work);
+    // How much a request may change: a token that is lost with the machine's power can be asked for again.
+    enum class Weight { reading, tokens_held, tokens, writing };
+    Answered transact(Weight weight, const std::string& name, const Work& work);
+    Answered attempt(State& state, KeyPool& keys, Weight weight, const Work& work);
     void load_authority();
     Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);
 
@@ -93,6 +96,7 @@ class ServedState {
     crypto::KeyAndCertificate authority_;
     std::map<std::string, Identity> identities_;
     PublishedKeys published_;
+    DeferredReports deferred_;
 };
 
 }  // namespace azid::server

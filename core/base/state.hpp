@@ -35,6 +35,9 @@ class State {
     // Waits for other writers (a few seconds at most). Throws Error (fault::state) when the file is locked,
     // read-only or full.
     virtual std::unique_ptr<Transaction> begin() = 0;
+    // The same for what may be lost when the machine loses its power: what it changes is in the file when it
+    // is committed, but the disk is not waited for. What others commit is as safe as ever.
+    virtual std::unique_ptr<Transaction> begin_lightly() = 0;
     // A transaction that only reads: it waits for nobody, and saving on it is an Error (fault::state).
     virtual std::unique_ptr<Transaction> begin_reading() = 0;
     // Moves everything into the main file, so that a copy of it alone is whole.

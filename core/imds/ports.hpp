@@ -18,6 +18,9 @@ struct CachedToken {
     Instant expires;
 };
 
+// Thrown where a transaction that only reads would have to keep something.
+struct WritingWanted {};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -25,6 +28,8 @@ class Store {
     virtual std::optional<CachedToken> find_token(std::string_view host_id, std::string_view principal_id,
                                                   std::string_view resource) = 0;
     virtual void save(const CachedToken& token) = 0;
+    // Throws WritingWanted where a token cannot be kept because the transaction only reads.
+    virtual void expect_saving() = 0;
     // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every
     // host).
     virtual void forget_tokens(std::string_view host_id, std::string_view principal_id) = 0;

@@ -195,6 +195,7 @@ Issued token_for(Session& session, const arm::Resource& host, const HostIdentity
                      compact(Json{{"resource", resource}, {"expires", utc_seconds(held->expires)}}));
         return {held, 200, {}, {}};
     }
+    session.imds.expect_saving();
     Issued issued = fresh_token(session, host, identity, resource);
     if (issued.token)
         session.note("imds", "token answered", identity.principal_id,

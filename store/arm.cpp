@@ -35,7 +35,8 @@ struct PlaceTerms {
     arm::Place place;
     std::string_view type;
     std::string_view value;
-    std::string_view several;
+    std::string_view several = {};
+    std::string_view index_of_several = {};  // SQLite would rather read all of the type
 };
 
 constexpr std::string_view interface_type = "Microsoft.Network/networkInterfaces";
@@ -43,17 +44,18 @@ constexpr std::string_view several_configurations = "json_array_length(propertie
 constexpr PlaceTerms place_terms[] = {
     {arm::Place::machine_interface, "Microsoft.Compute/virtualMachines",
      "json_extract(properties, '$.networkProfile.networkInterfaces[0].id') COLLATE NOCASE",
-     "json_array_length(properties, '$.networkProfile.networkInterfaces') > 1"},
+     "json_array_length(properties, '$.networkProfile.networkInterfaces') > 1",
+     "machines_of_several_interfaces"},
     {arm::Place::interface_subnet, interface_type,
      "json_extract(properties, '$.ipConfigurations[0].properties.subnet.id') COLLATE NOCASE",
-     several_configurations},
+     several_configurations, "interfaces_of_several_configurations"},
     {arm::Place::interface_public_address, interface_type,
      "json_extract(properties, '$.ipConfigurations[0].properties.publicIPAddress.id') COLLATE NOCASE",
-     several_configurations},
+     several_configurations, "interfaces_of_several_configurations"},
     {arm::Place::interface_security_group, interface_type,
-     "json_extract(properties, '$.networkSecurityGroup.id') COLLATE NOCASE", "0"},
+     "json_extract(properties, '$.networkSecurityGroup.id') COLLATE NOCASE"},
     {arm::Place::public_address_number, "Microsoft.Network/publicIPAddresses",
-     "json_extract(properties, '$.ipAddress') COLLATE NOCASE", "0"},
+     "json_extract(properties, '$.ipAddress') COLLATE NOCASE"},
 };
 
 const PlaceTerms& terms_of(arm::Place place) {
@@ -178,12 +180,17 @@ class ArmStore : public arm::Store {
     std::vector<Resource> resources_naming(std::string_view subscription, arm::Place place,
                                            std::string_view value) override {
         const PlaceTerms& terms = terms_of(place);
+        const std::string elsewhere = terms.several.empty()
+                                          ? std::string()
+                                          : fmt::format(
+                                                "UNION SELECT rowid FROM resources INDEXED BY {} "
+                                                "WHERE subscription_id = ?1 AND type = '{}' AND {}",
+                                                terms.index_of_several, terms.type, terms.several);
         Query query(
             database_,
             fmt::format("{} WHERE rowid IN (SELECT rowid FROM resources WHERE {} = ?2 AND type = '{}' "
-                        "UNION SELECT rowid FROM resources WHERE subscription_id = ?1 AND type = '{}' "
-                        "AND {}) AND +subscription_id = ?1 ORDER BY rowid",
-                        select_resources, terms.value, terms.type, terms.type, terms.several));
+                        "{}) AND +subscription_id = ?1 ORDER BY rowid",
+                        select_resources, terms.value, terms.type, elsewhere));
         query.bind(subscription, value);
         return all_resources(query);
     }

@@ -323,6 +323,7 @@ void visit_role_assignments(Session& session, std::string_view scope, const Assi
     AssignmentSearch search;
     if (!filter.assigned_to.empty()) search.principals = session.entra.transitive_groups(filter.assigned_to);
     if (!whose.empty()) search.principals.push_back(whose);
+    if (whose.empty() && !filter.of_those.empty()) search.principals.push_back(filter.of_those);
     search.scopes = chain_of(session, scope);
     if (!filter.at_scope) search.below = trimmed_scope(scope);
     session.rbac.visit_role_assignments(search, visit);

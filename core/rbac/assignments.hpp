@@ -40,6 +40,7 @@ struct AssignmentFilter {
     bool at_scope = false;    // not below the scope
     std::string principal;    // of this principal itself
     std::string assigned_to;  // of this principal or a group that it is in
+    std::string of_those{};   // what is left of it: this principal's; asking so gives no right to ask
 };
 // Gives those at the scope, above it and, unless at_scope, below it to "visit", one after the other in order
 // of creation. Throws Error: AuthorizationFailed, and what is wrong with the scope, before the first.

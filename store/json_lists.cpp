@@ -7,8 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 namespace azid::store {
 
 namespace {
@@ -55,39 +53,62 @@ Permission permission_in(const Json& object) {
     return permission;
 }
 
-// A JSON string. Those of roles are written by the thousand when a state is made, and hardly ever need more
-// than the quotation marks.
-std::string quoted(const std::string& text) {
-    const bool plain = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
-    return plain ? fmt::format("\"{}\"", text) : compact(Json(text));
+// Whether the text is its own JSON string but for the quotation marks.
+bool is_plain(std::string_view text) {
+    for (const char c : text)
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') return false;
+    return true;
 }
 
-void add_member(std::string& object, const char* name, const std::string& value) {
-    object.append(object.empty() ? "" : ",").append(quoted(name)).append(":").append(value);
+// Those of roles are written by the thousand when a state is made.
+void add_quoted(std::string& out, const std::string& text) {
+    if (is_plain(text))
+        (out += '"').append(text) += '"';
+    else
+        out += compact(Json(text));
+}
+
+void add_list(std::string& out, const std::vector<std::string>& texts) {
+    char before = '[';
+    for (const std::string& text : texts) {
+        out += before;
+        add_quoted(out, text);
+        before = ',';
+    }
+    out += texts.empty() ? "[]" : "]";
+}
+
+void add_text_member(std::string& object, const char* name, const std::string& value) {
+    if (value.empty()) return;
+    object.append(",\"").append(name).append("\":");
+    add_quoted(object, value);
 }
 
 }  // namespace
 
 std::string list_text(const std::vector<std::string>& texts) {
-    std::string list = "[";
-    for (const std::string& text : texts) list.append(list.size() > 1 ? "," : "").append(quoted(text));
-    return list += "]";
+    std::string list;
+    add_list(list, texts);
+    return list;
 }
 
 std::vector<std::string> list_of(std::string_view json) { return texts_in(array_in(json)); }
 
 std::string permissions_text(const std::vector<Permission>& permissions) {
-    std::string array = "[";
+    std::string array;
     for (const Permission& permission : permissions) {
-        std::string object;
-        for (const auto& [name, list] : action_lists) add_member(object, name, list_text(permission.*list));
-        if (!permission.condition.empty()) add_member(object, "condition", quoted(permission.condition));
-        if (!permission.condition_version.empty())
-            add_member(object, "conditionVersion", quoted(permission.condition_version));
-        array.append(array.size() > 1 ? "," : "").append("{").append(object).append("}");
+        char before = '{';
+        array += array.empty() ? '[' : ',';
+        for (const auto& [name, list] : action_lists) {
+            ((array += before) += '"').append(name).append("\":");
+            add_list(array, permission.*list);
+            before = ',';
+        }
+        add_text_member(array, "condition", permission.condition);
+        add_text_member(array, "conditionVersion", permission.condition_version);
+        array += '}';
     }
-    return array += "]";
+    return permissions.empty() ? "[]" : array += ']';
 }
 
 std::vector<Permission> permissions_of(std::string_view json) {

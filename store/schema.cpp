@@ -33,12 +33,16 @@ bool is_current(Database& database, std::span<const Migration> steps) {
     return version == newest;
 }
 
-void migrate(Database& database, std::span<const Migration> steps) {
+void migrate(Database& database, std::span<const Migration> steps, Migration at_once) {
     database.execute("BEGIN IMMEDIATE");
     try {
         // Another process may have been quicker.
         if (!is_current(database, steps)) {
-            const int version = version_of(database);
+            int version = version_of(database);
+            if (version == 0) {
+                database.execute(at_once.sql);
+                version = at_once.version;
+            }
             for (const Migration& step : steps)
                 if (step.version > version) database.execute(step.sql);
             database.execute(fmt::format("PRAGMA application_id = {}", application_id).c_str());

@@ -4,7 +4,6 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <ctime>
 
 namespace azid {
@@ -20,6 +19,45 @@ std::tm broken_down(Instant instant) {
 
 std::int64_t fraction(Instant instant) {
     return (instant - std::chrono::floor<std::chrono::seconds>(instant)).count();
+}
+
+// The number of `least` to `most` digits that the text begins with, which it loses; empty where it has fewer.
+std::optional<int> number_at(std::string_view& text, size_t least, size_t most) {
+    int number = 0;
+    size_t digits = 0;
+    for (; digits < most && digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits)
+        number = number * 10 + (text[digits] - '0');
+    text.remove_prefix(digits);
+    return digits < least ? std::nullopt : std::optional<int>(number);
+}
+
+// Whether the text begins with one of these characters, which it then loses.
+bool passed(std::string_view& text, std::string_view characters) {
+    if (text.empty() || characters.find(text.front()) == std::string_view::npos) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// The fraction of a second in microseconds; further digits are passed over.
+std::chrono::microseconds fraction_at(std::string_view& text) {
+    std::int64_t micros = 0;
+    for (std::int64_t unit = 100000; !text.empty() && text[0] >= '0' && text[0] <= '9'; unit /= 10) {
+        micros += (text[0] - '0') * unit;
+        text.remove_prefix(1);
+    }
+    return std::chrono::microseconds(micros);
+}
+
+// "T10:20:30.5" or "T10:20" at the text's beginning, which loses it, since midnight.
+std::optional<std::chrono::microseconds> time_at(std::string_view& text) {
+    const std::optional<int> hour = passed(text, "T ") ? number_at(text, 1, 2) : std::nullopt;
+    const std::optional<int> minute = passed(text, ":") ? number_at(text, 1, 2) : std::nullopt;
+    const std::optional<int> second = passed(text, ":") ? number_at(text, 1, 2) : std::optional<int>(0);
+    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return {};
+    std::chrono::microseconds time =
+        std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
+    if (passed(text, ".")) time += fraction_at(text);
+    return time;
 }
 
 }  // namespace
@@ -58,41 +96,20 @@ std::string http_date(Instant instant) {
 }
 
 std::optional<Instant> parse_utc(std::string_view text) {
-    const std::string copy(text);
-    int year = 0;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    int used = 0;
-    if (std::sscanf(copy.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &used) != 3 || used != 10) return {};
-    std::int64_t micros = 0;
-    std::string_view rest = std::string_view(copy).substr(10);
-    if (!rest.empty()) {
-        int time_used = 0;
-        const std::string tail(rest);
-        const bool full =
-            std::sscanf(tail.c_str(), "%*[T ]%2d:%2d:%2d%n", &hour, &minute, &second, &time_used) == 3;
-        if (!full) {
-            second = 0;
-            if (std::sscanf(tail.c_str(), "%*[T ]%2d:%2d%n", &hour, &minute, &time_used) != 2) return {};
-        }
-        rest.remove_prefix(static_cast<size_t>(time_used));
-        if (!rest.empty() && rest[0] == '.') {
-            size_t digits = 1;
-            std::int64_t unit = 100000;
-            for (; digits < rest.size() && rest[digits] >= '0' && rest[digits] <= '9'; ++digits, unit /= 10)
-                micros += (rest[digits] - '0') * unit;
-            rest.remove_prefix(digits);
-        }
-        if (!rest.empty() && rest != "Z" && rest != "z" && rest != "+00:00") return {};
-    }
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day)};
-    if (!date.ok() || hour > 23 || minute > 59 || second > 60) return {};
-    return Instant(std::chrono::sys_days(date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second) + std::chrono::microseconds(micros);
+    const std::optional<int> year = number_at(text, 4, 4);
+    const std::optional<int> month = passed(text, "-") ? number_at(text, 2, 2) : std::nullopt;
+    const std::optional<int> day = passed(text, "-") ? number_at(text, 2, 2) : std::nullopt;
+    if (!year || !month || !day) return {};
+    const std::chrono::year_month_day date{std::chrono::year(*year),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day))};
+    if (!date.ok()) return {};
+    const Instant midnight{std::chrono::sys_days(date)};
+    if (text.empty()) return midnight;
+    const std::optional<std::chrono::microseconds> time = time_at(text);
+    const bool is_utc = text.empty() || text == "Z" || text == "z" || text == "+00:00";
+    if (!time || !is_utc) return {};
+    return midnight + *time;
 }
 
 }  // namespace azid

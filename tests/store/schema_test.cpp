@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstdlib>
 
 namespace azid::test {
 
@@ -37,7 +38,40 @@ struct Fixture {
     std::optional<store::Database> database;
 };
 
+constexpr const char* schema_of =
+    "SELECT group_concat(type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '-'), char(10)) "
+    "FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
+
+// What makes the tables of this file, in the order in which they were made.
+std::string tables_in(store::Database& database) {
+    std::string text =
+        "-- All tables as the migrations leave them. Generated: AZID_UPDATE_SCRIPTS=1 azid_tests "
+        "-tc=\"*at once*\"\n";
+    text += "-- version " + std::to_string(store::migrations().back().version) + "\n";
+    std::string sql;
+    store::Query query(database, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
+    while (query.next()) {
+        query.into(sql);
+        text += sql + ";\n";
+    }
+    return text +
+           "INSERT INTO state_file SELECT mark, mark, 1, 0\n  FROM (SELECT 'azid-mark:' || "
+           "lower(hex(randomblob(16))) AS mark);\n";
+}
+
 }  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "the tables made at once are those of all migrations") {
+    store::migrate(*database, store::migrations());
+    if (std::getenv("AZID_UPDATE_SCRIPTS") != nullptr)
+        write_file(AZID_SOURCE_DIR "/store/tables_now.sql", tables_in(*database));
+    write_file(folder.file("y.db"), "");
+    store::Database other(folder.file("y.db"), store::Access::read_write, std::chrono::milliseconds(1));
+    store::migrate(other, store::migrations(), store::tables_at_once());
+    CHECK(other.text(schema_of) == database->text(schema_of));
+    CHECK(other.number("SELECT count(*) FROM state_file") == 1);
+    CHECK(store::tables_at_once().version == store::migrations().back().version);
+}
 
 TEST_CASE_FIXTURE(Fixture, "an older file is brought up to date step by step, keeping its rows") {
     CHECK_FALSE(store::is_current(*database, old_steps));

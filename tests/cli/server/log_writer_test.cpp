@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <future>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 
 using azid::server::LogWriter;
 
@@ -15,10 +17,12 @@ namespace {
 struct Reader {
     std::promise<void> gate;
     std::shared_future<void> open = gate.get_future().share();
+    std::atomic<bool> asked = false;
     std::mutex mutex;
     std::string text;
     LogWriter::Write function() {
         return [this](std::string_view more) {
+            asked = true;
             open.wait();
             const std::lock_guard<std::mutex> lock(mutex);
             text += more;
@@ -45,6 +49,8 @@ TEST_CASE("a reader that stalls holds nobody up, and is told what it missed") {
     const std::string line(1000, 'x');
     {
         LogWriter log(reader.function());
+        log.write(line + "\n");
+        while (!reader.asked) std::this_thread::yield();
         for (int i = 0; i < 5000; ++i) log.write(line + "\n");
         reader.gate.set_value();
         for (;;) {

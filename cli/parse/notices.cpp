@@ -44,7 +44,7 @@ class Collector {
         const bool is_deprecated = option.stage == spec::Stage::deprecated;
         if (spec::has_word(option.retired, occurrence.spelling))
             add(fmt::format("Option '{}'", occurrence.spelling), spec::Stage::deprecated, option.instead);
-        add(fmt::format("Argument '{}'", is_deprecated ? option.key : longest_name(option.names)),
+        add(fmt::format("Argument '{}'", is_deprecated ? option.key.view() : longest_name(option.names)),
             option.stage, option.instead);
     }
 

@@ -50,7 +50,7 @@ std::vector<Candidate> words_below(const std::string& group, std::string_view ty
                                        [&](const Candidate& other) { return other.text == word; });
         if (known || !word.starts_with(lower(typed))) continue;
         found.push_back(
-            {word, std::string(rest.empty() ? command->summary : summary_of_group(start + word))});
+            {word, std::string(rest.empty() ? command->summary.view() : summary_of_group(start + word))});
     }
     return found;
 }

@@ -2,6 +2,7 @@
 // coverage list are all generated from these tables; nothing about a command's surface stands anywhere else.
 #pragma once
 
+#include "cli/spec/text.hpp"
 #include "core/base/json.hpp"
 
 #include <span>
@@ -15,7 +16,7 @@ struct Messages;
 
 namespace azid::spec {
 
-enum class Arity {
+enum class Arity : unsigned char {
     one,          // exactly one value
     single,       // the same, where az words the lack of it otherwise (nargs=1: "vm create --zone")
     optional,     // none or one ("--assign-identity" style: given without value counts as given)
@@ -27,40 +28,40 @@ enum class Arity {
 
 // What azid does with an option: acts on it; keeps it on the resource and shows it without other effect;
 // refuses it (exit 2 and a sentence). Nothing is accepted and silently ignored.
-enum class Status { modelled, recorded, refused };
+enum class Status : unsigned char { modelled, recorded, refused };
 
 // datetime: az's datetime_type, "2025-01-02T03:04:05Z" and shorter; the value stays as it was written.
-enum class ValueType { text, integer, real, datetime };
+enum class ValueType : unsigned char { text, integer, real, datetime };
 
 // Where az stands behind a thing; other than stable it says so in a warning when the thing is used.
-enum class Stage { stable, preview, experimental, deprecated };
+enum class Stage : unsigned char { stable, preview, experimental, deprecated };
 
 struct Option {
-    std::string_view names;  // spellings in az's order: "--name -n"; without dashes: a positional
-    std::string_view key;    // az's own name of the value ("dest"); how the command function asks for it
-    std::string_view help;   // a phrase without full stop
+    Text names;  // spellings in az's order: "--name -n"; without dashes: a positional
+    Text key;    // az's own name of the value ("dest"); how the command function asks for it
+    Text help;   // a phrase without full stop
     Arity arity = Arity::one;
     bool required = false;
-    std::string_view choices = {};     // space-separated; compared without case, normalised to this spelling
-    std::string_view fallback = {};    // the value when not given
-    std::string_view configured = {};  // "group": from configure --defaults group= or AZURE_DEFAULTS_GROUP
-    std::string_view id_part = {};     // "resource_group", "name", "child_name_1": filled from --ids
-    std::string_view completes = {};   // what a completion offers: "group", "vm", "role", "file"
-    std::string_view section = {};     // "Network" gives "Network Arguments" in the help; empty the plain one
+    Text choices = {};     // space-separated; compared without case, normalised to this spelling
+    Text fallback = {};    // the value when not given
+    Text configured = {};  // "group": from configure --defaults group= or AZURE_DEFAULTS_GROUP
+    Text id_part = {};     // "resource_group", "name", "child_name_1": filled from --ids
+    Text completes = {};   // what a completion offers: "group", "vm", "role", "file"
+    Text section = {};     // "Network" gives "Network Arguments" in the help; empty the plain one
     Status status = Status::modelled;
-    std::string_view why = {};  // of a refused option: what a user should know, a sentence
+    Text why = {};  // of a refused option: what a user should know, a sentence
     ValueType type = ValueType::text;
     bool own = false;     // azid adds it to az: takes no part in prefix matching
     bool hidden = false;  // az takes it but leaves it out of its help
     bool append = false;  // values of a repeated option add up, where otherwise the last one wins
     Stage stage = Stage::stable;
-    std::string_view retired = {};  // of the names, those that az deprecates while others stay
-    std::string_view instead = {};  // what az recommends in place of what is deprecated
+    Text retired = {};  // of the names, those that az deprecates while others stay
+    Text instead = {};  // what az recommends in place of what is deprecated
 };
 
 struct Example {
-    std::string_view title;
-    std::string_view line;  // begins with "azid "
+    Text title;
+    Text line;  // begins with "azid "
 };
 
 // Gives the command's result; a null result prints nothing.
@@ -74,14 +75,14 @@ using Check = void (*)(const app::Args&, app::Messages&);
 using Then = Json (*)(app::Context&, Json);
 
 struct Command {
-    std::string_view name;     // "vm identity assign"
-    std::string_view summary;  // a sentence with a full stop
+    Text name;     // "vm identity assign"
+    Text summary;  // a sentence with a full stop
     std::span<const Option> options = {};
     Run run = nullptr;
     std::span<const Example> examples = {};
-    std::string_view table = {};    // JMESPath that shapes -o table when no --query is given
-    std::string_view confirm = {};  // the question asked without --yes; empty when none is asked
-    std::string_view details = {};  // more sentences for --help and the man page
+    Text table = {};    // JMESPath that shapes -o table when no --query is given
+    Text confirm = {};  // the question asked without --yes; empty when none is asked
+    Text details = {};  // more sentences for --help and the man page
     bool supports_ids = false;      // --ids stands for the options that have an id_part
     bool aaz = false;               // az's newer generation of commands, whose --ids errors differ
     bool own = false;               // azid has it, az does not
@@ -90,15 +91,15 @@ struct Command {
     bool reads = false;             // changes nothing (show, list): waits for no writer
     bool raw = false;               // printed as it is: no "resourceGroup" is added (rest, token decode)
     Stage stage = Stage::stable;
-    std::string_view instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
+    Text instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
     Then then = nullptr;
     Json (*tabulate)(Json rows) = nullptr;  // what JMESPath cannot do to the rows of table
     Check check = nullptr;                  // asked before the confirmation and before the state is opened
 };
 
 struct Group {
-    std::string_view name;  // "vm identity"
-    std::string_view summary;
+    Text name;  // "vm identity"
+    Text summary;
     bool own = false;
     Stage stage = Stage::stable;
 };

@@ -1,0 +1,56 @@
+// A text in the tables of commands: a string literal, known by its beginning alone. There are ten thousand of
+// them in the program, most of them empty, and a std::string_view takes twice the room; what points into the
+// program's own data also costs a little at every start.
+#pragma once
+
+#include <fmt/core.h>
+
+#include <compare>
+#include <string>
+#include <string_view>
+
+namespace azid::spec {
+
+class Text {
+  public:
+    constexpr Text() = default;
+    // A literal, or a view of a whole one: it has to end with a NUL.
+    constexpr Text(const char* literal) : begin_(literal) {}
+    constexpr Text(std::string_view literal) : begin_(literal.empty() ? "" : literal.data()) {}
+
+    constexpr std::string_view view() const { return begin_; }
+    constexpr operator std::string_view() const { return begin_; }
+    constexpr bool empty() const { return *begin_ == '\0'; }
+    constexpr char back() const { return view().back(); }
+    constexpr std::size_t find(char what, std::size_t from = 0) const { return view().find(what, from); }
+    constexpr std::size_t rfind(char what) const { return view().rfind(what); }
+    constexpr std::string_view substr(std::size_t from, std::size_t length = std::string_view::npos) const {
+        return view().substr(from, length);
+    }
+    template <class Start>
+    constexpr bool starts_with(Start start) const {
+        return view().starts_with(start);
+    }
+    template <class End>
+    constexpr bool ends_with(End end) const {
+        return view().ends_with(end);
+    }
+
+    friend constexpr bool operator==(const Text& one, std::string_view other) { return one.view() == other; }
+    friend constexpr auto operator<=>(const Text& one, std::string_view other) {
+        return one.view() <=> other;
+    }
+
+  private:
+    const char* begin_ = "";
+};
+
+}  // namespace azid::spec
+
+template <>
+struct fmt::formatter<azid::spec::Text> : fmt::formatter<std::string_view> {
+    template <class Context>
+    auto format(const azid::spec::Text& text, Context& context) const {
+        return fmt::formatter<std::string_view>::format(text.view(), context);
+    }
+};

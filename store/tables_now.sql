@@ -1,5 +1,5 @@
 -- All tables as the migrations leave them. Generated: AZID_UPDATE_SCRIPTS=1 azid_tests -tc="*at once*"
--- version 3
+-- version 4
 CREATE TABLE tenants (
   id             TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
   display_name   TEXT NOT NULL,
@@ -255,9 +255,7 @@ CREATE TABLE role_assignments (
   created_by         TEXT,
   updated_by         TEXT
 , counts_from TEXT) STRICT;
-CREATE INDEX role_assignments_by_scope ON role_assignments (scope);
 CREATE INDEX role_assignments_by_principal ON role_assignments (principal_id);
-CREATE INDEX role_assignments_by_role ON role_assignments (role_definition);
 CREATE TABLE deny_assignments (
   name                         TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,   -- a GUID
   display_name                 TEXT NOT NULL,
@@ -586,5 +584,28 @@ CREATE TABLE operations (
   machine_end     INTEGER NOT NULL       -- by the machine's monotonic clock, in nanoseconds: while the clock stands still
 ) STRICT;
 CREATE INDEX operations_by_target ON operations (target);
+CREATE INDEX role_assignments_by_scope ON role_assignments (scope, principal_id);
+CREATE INDEX role_assignments_spreading ON role_assignments (counts_from) WHERE counts_from IS NOT NULL;
+CREATE INDEX service_principals_by_display_name ON service_principals (display_name COLLATE NOCASE);
+CREATE INDEX machines_by_interface
+  ON resources (json_extract(properties, '$.networkProfile.networkInterfaces[0].id') COLLATE NOCASE)
+  WHERE type = 'Microsoft.Compute/virtualMachines';
+CREATE INDEX machines_of_several_interfaces ON resources (subscription_id)
+  WHERE type = 'Microsoft.Compute/virtualMachines'
+    AND json_array_length(properties, '$.networkProfile.networkInterfaces') > 1;
+CREATE INDEX interfaces_by_subnet
+  ON resources (json_extract(properties, '$.ipConfigurations[0].properties.subnet.id') COLLATE NOCASE)
+  WHERE type = 'Microsoft.Network/networkInterfaces';
+CREATE INDEX interfaces_by_public_address
+  ON resources (json_extract(properties, '$.ipConfigurations[0].properties.publicIPAddress.id') COLLATE NOCASE)
+  WHERE type = 'Microsoft.Network/networkInterfaces';
+CREATE INDEX interfaces_by_security_group
+  ON resources (json_extract(properties, '$.networkSecurityGroup.id') COLLATE NOCASE)
+  WHERE type = 'Microsoft.Network/networkInterfaces';
+CREATE INDEX interfaces_of_several_configurations ON resources (subscription_id)
+  WHERE type = 'Microsoft.Network/networkInterfaces' AND json_array_length(properties, '$.ipConfigurations') > 1;
+CREATE INDEX public_addresses_by_number
+  ON resources (json_extract(properties, '$.ipAddress') COLLATE NOCASE)
+  WHERE type = 'Microsoft.Network/publicIPAddresses';
 INSERT INTO state_file SELECT mark, mark, 1, 0
   FROM (SELECT 'azid-mark:' || lower(hex(randomblob(16))) AS mark);

@@ -147,6 +147,7 @@ constexpr Command table[] = {
      .examples = list_examples,
      .table = "[].{Principal:principalName, Role:roleDefinitionName, Scope:scope}",
      .details = "Assignments of deleted principals stay and are listed without a name.",
+     .reads = true,
      .check = commands::check_nothing_empty},
     {.name = "role assignment update",
      .summary = "Change the description or condition of a role assignment.",

@@ -170,7 +170,7 @@ class EntraStore : public entra::Store {
         Query query(database_, fmt::format(R"({} WHERE id IN (
               SELECT id FROM service_principals WHERE tenant_id = ?1 AND app_id = ?2
               UNION SELECT service_principal_id FROM service_principal_names WHERE name = ?2)
-            AND tenant_id = ?1 ORDER BY app_id = ?2 DESC, rowid)",
+            AND +tenant_id = ?1 ORDER BY app_id = ?2 DESC, rowid)",
                                            select_principals));
         query.bind(tenant, name);
         if (!query.next()) return {};

@@ -4,6 +4,7 @@
 #include "core/base/fault.hpp"
 #include "store/database.hpp"
 #include "store/dates.hpp"
+#include "store/failure.hpp"
 #include "store/query.hpp"
 
 #include <fmt/format.h>
@@ -121,22 +122,26 @@ struct Recorder::Watch {
 
 Recorder::Recorder(Database& database) : database_(database), watch_(std::make_unique<Watch>()) {
     sqlite3_session* raw = nullptr;
-    if (sqlite3session_create(database.handle(), "main", &raw) != SQLITE_OK) return;
+    int code = sqlite3session_create(database.handle(), "main", &raw);
     watch_->session.reset(raw);
-    sqlite3session_table_filter(raw, wanted, nullptr);
-    sqlite3session_attach(raw, nullptr);
+    if (code == SQLITE_OK) {
+        sqlite3session_table_filter(raw, wanted, nullptr);
+        code = sqlite3session_attach(raw, nullptr);
+    }
+    if (code != SQLITE_OK) throw failure(code, 0, database.path(), {});
 }
 
 Recorder::~Recorder() = default;
 
 void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
-    if (watch_->session == nullptr || sqlite3session_isempty(watch_->session.get()) == 1) return;
+    if (sqlite3session_isempty(watch_->session.get()) == 1) return;
     int size = 0;
     void* raw = nullptr;
     const int code = sqlite3session_changeset(watch_->session.get(), &size, &raw);
     const Memory changes(raw);
-    if (code == SQLITE_OK && size == 0) return;
-    const bool kept = code == SQLITE_OK && size <= most_bytes;
+    if (code != SQLITE_OK) throw failure(code, 0, database_.path(), "what changed could not be noted");
+    if (size == 0) return;
+    const bool kept = size <= most_bytes;
     const Weight weight = kept ? weight_of(raw, size) : Weight::command;
     if (weight == Weight::nothing) return;
     if (run == 0) run = database_.number("SELECT ifnull(max(number), 0) + 1 FROM undo_log");

@@ -68,35 +68,45 @@ bool is_empty(Database& database) {
 
 enum class Kind { reading, writing, light };
 
+// How the connection is set up for one transaction; taken back also where that one cannot begin.
+class Manner {
+  public:
+    Manner(Database& database, Kind kind) : database_(database), kind_(kind) {
+        // A log of which a later commit makes sure again (SQLite's words on "PRAGMA synchronous").
+        if (kind_ == Kind::light) database_.execute("PRAGMA synchronous = NORMAL");
+        if (kind_ == Kind::reading) database_.execute("PRAGMA query_only = ON");
+    }
+    ~Manner() {
+        database_.rollback();
+        if (kind_ == Kind::reading) database_.allow_writing();
+        if (kind_ == Kind::light) database_.wait_for_disk();
+    }
+    Manner(const Manner&) = delete;
+    Manner& operator=(const Manner&) = delete;
+
+  private:
+    Database& database_;
+    Kind kind_;
+};
+
 class SqliteTransaction : public Transaction {
   public:
     SqliteTransaction(Database& database, Stores& stores, Kind kind, std::optional<Instant> pinned,
                       std::string_view name, std::int64_t& run)
         : database_(database),
           stores_(stores),
-          kind_(kind),
           reading_(kind == Kind::reading),
+          manner_(database, kind),
           pinned_(pinned),
           name_(name),
           run_(run) {
         database_.check_in_place();
-        // A log of which a later commit makes sure again (SQLite's words on "PRAGMA synchronous").
-        if (kind_ == Kind::light) database_.execute("PRAGMA synchronous = NORMAL");
-        if (reading_)
-            database_.execute("PRAGMA query_only = ON");
-        else
-            recorder_.emplace(database_);
+        if (!reading_) recorder_.emplace(database_);
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
         // The making of a state is not taken back.
         if (!reading_ && is_empty(database_)) recorder_.reset();
         changes_before_ = database_.total_changes();
         stores_.events->forget();
-    }
-
-    ~SqliteTransaction() override {
-        database_.rollback();
-        if (reading_) database_.allow_writing();
-        if (kind_ == Kind::light) database_.wait_for_disk();
     }
 
     Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
@@ -182,8 +192,8 @@ class SqliteTransaction : public Transaction {
 
     Database& database_;
     Stores& stores_;
-    Kind kind_;
     bool reading_;
+    Manner manner_;
     std::optional<Instant> pinned_;
     std::string_view name_;
     std::int64_t& run_;

@@ -121,6 +121,22 @@ TEST_CASE("a reader sees the state as of its beginning, and does not hold up the
     CHECK(value_of(*reader, "a") == "2");
 }
 
+TEST_CASE("what is committed lightly is there for the next program, and for the one that could not begin") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    const std::unique_ptr<State> first = store::open_state(path);
+    const std::unique_ptr<State> second = store::open_state(path, impatient);
+    {
+        const std::unique_ptr<Transaction> transaction = first->begin();
+        CHECK_THROWS_AS(second->begin_lightly(), Error);
+    }
+    write_lightly(*second, [](Session& session) { session.account.save_setting("test", "a", "1"); });
+    CHECK(value_of(*first, "a") == "1");
+    CHECK(value_of(*store::open_state(path), "a") == "1");
+    set(*second, "a", "2");
+    CHECK(value_of(*first, "a") == "2");
+}
+
 TEST_CASE("a second writer is told that the state is in use") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");

@@ -42,6 +42,12 @@ void write(State& state, const std::function<void(Session&)>& work) {
     transaction->commit();
 }
 
+void write_lightly(State& state, const std::function<void(Session&)>& work) {
+    const std::unique_ptr<Transaction> transaction = state.begin_lightly();
+    run(*transaction, work);
+    transaction->commit();
+}
+
 void read(State& state, const std::function<void(Session&)>& work) {
     const std::unique_ptr<Transaction> transaction = state.begin_reading();
     run(*transaction, work);

@@ -39,6 +39,8 @@ Instant test_instant();
 
 // Runs the function in a transaction and commits it.
 void write(State& state, const std::function<void(Session&)>& work);
+// The same, without waiting for the disk.
+void write_lightly(State& state, const std::function<void(Session&)>& work);
 // Runs the function in a transaction that only reads.
 void read(State& state, const std::function<void(Session&)>& work);
 

@@ -120,9 +120,13 @@ ServedState::ServedState(const app::Environment& environment, std::string path, 
       path_(std::move(path)),
       guests_(with_guests ? std::make_unique<GuestHelper>(environment, path_) : nullptr),
       deferred_([this](const std::vector<events::Report>& reports) {
-          std::unique_ptr<State> state = borrow();
-          app::write_reports(*state, environment_, reports);
-          give_back(std::move(state));
+          try {
+              std::unique_ptr<State> state = borrow();
+              app::write_reports(*state, environment_, reports);
+              give_back(std::move(state));
+          } catch (const Error&) {
+              return;  // the state is gone: that is told to whoever asks next
+          }
       }) {
     load_authority();
     is_opened_ = true;

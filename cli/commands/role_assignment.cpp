@@ -73,28 +73,37 @@ std::string place_of(const app::Context& context, const Search& search) {
     return search.scope.empty() ? context.subscription_scope() : search.scope;
 }
 
-std::vector<Json> search(app::Context& context, const Search& search) {
+// Gives what is wanted, one after the other. A role that does not exist is told of when the first assignment
+// is met that may be wanted.
+void visit_wanted(app::Context& context, const Search& search, const rbac::AssignmentVisit& visit) {
+    const std::string place = place_of(context, search);
+    const std::string subscription = arm::subscription_of(place);
     const bool with_groups = search.groups && !search.assignee.empty();
+    std::string role;
+    const auto has_role = [&](const rbac::RoleAssignment& assignment) {
+        if (search.role.empty()) return true;
+        if (role.empty()) role = role_definition_from(context, search.role, place);
+        const std::string seen_from =
+            subscription.empty() ? arm::subscription_of(assignment.scope) : subscription;
+        return iequals(rbac::definition_id(seen_from, assignment.role_definition_id), role);
+    };
+    rbac::visit_role_assignments(
+        context.session(), place, asked_of_service(search.scope, search.assignee, with_groups, search.role),
+        [&](const rbac::RoleAssignment& assignment) {
+            const bool here =
+                search.scope.empty() || search.inherited || iequals(assignment.scope, search.scope);
+            if (!here || !has_role(assignment)) return;
+            if (search.assignee.empty() || with_groups || iequals(assignment.principal_id, search.assignee))
+                visit(assignment);
+        });
+}
+
+std::vector<Json> search(app::Context& context, const Search& search) {
+    const std::string subscription = arm::subscription_of(place_of(context, search));
     std::vector<Json> found;
-    for (Json& assignment : rbac::list_role_assignments(
-             context.session(), place_of(context, search),
-             asked_of_service(search.scope, search.assignee, with_groups, search.role))) {
-        const Json& properties = assignment["properties"];
-        const bool here =
-            search.scope.empty() || search.inherited || iequals(text_at(properties, "scope"), search.scope);
-        if (here) found.push_back(std::move(assignment));
-    }
-    if (found.empty()) return found;
-    if (!search.role.empty()) {
-        const std::string role = role_definition_from(context, search.role, place_of(context, search));
-        std::erase_if(found, [&](const Json& assignment) {
-            return !iequals(text_at(assignment["properties"], "roleDefinitionId"), role);
-        });
-    }
-    if (!search.assignee.empty() && !with_groups)
-        std::erase_if(found, [&](const Json& assignment) {
-            return !iequals(text_at(assignment["properties"], "principalId"), search.assignee);
-        });
+    visit_wanted(context, search, [&](const rbac::RoleAssignment& assignment) {
+        found.push_back(rbac::wire(assignment, subscription));
+    });
     return found;
 }
 
@@ -118,38 +127,17 @@ Json named(app::Context& context, const std::vector<Json>& assignments, bool rol
     return list;
 }
 
-// The same list, printed while it is read. What cannot be listed is refused when the first one is met, as
-// above.
+// The same list, printed while it is read.
 Json printed(app::Context& context, const Search& search, bool roles, bool principals) {
     Session& session = context.session();
-    const std::string place = place_of(context, search);
-    const std::string subscription = arm::subscription_of(place);
-    const bool with_groups = search.groups && !search.assignee.empty();
     std::optional<AssignmentRows> rows;
-    std::string role;
     app::Rows list(context);
-    const auto is_wanted = [&](const rbac::RoleAssignment& assignment) {
-        if (!role.empty() &&
-            !iequals(rbac::definition_id(
-                         subscription.empty() ? arm::subscription_of(assignment.scope) : subscription,
-                         assignment.role_definition_id),
-                     role))
-            return false;
-        return search.assignee.empty() || with_groups || iequals(assignment.principal_id, search.assignee);
-    };
-    rbac::visit_role_assignments(
-        session, place, asked_of_service(search.scope, search.assignee, with_groups, search.role),
-        [&](const rbac::RoleAssignment& assignment) {
-            const bool here =
-                search.scope.empty() || search.inherited || iequals(assignment.scope, search.scope);
-            if (!here) return;
-            if (!rows) {
-                if (!search.role.empty()) role = role_definition_from(context, search.role, place);
-                rows.emplace(session, subscription, roles,
-                             principals && entra::has_right(session, entra::Right::read));
-            }
-            if (is_wanted(assignment)) list.add([&](std::string& out) { rows->append(out, assignment); });
-        });
+    visit_wanted(context, search, [&](const rbac::RoleAssignment& assignment) {
+        if (!rows)
+            rows.emplace(session, arm::subscription_of(place_of(context, search)), roles,
+                         principals && entra::has_right(session, entra::Right::read));
+        list.add([&](std::string& out) { rows->append(out, assignment); });
+    });
     return list.end();
 }
 

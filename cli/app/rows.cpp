@@ -22,10 +22,6 @@ bool Rows::allowed(const Context& context) { return context.args.given(key); }
 
 Rows::Rows(const Context& context) : environment_(context.environment) { text_.reserve(full + full / 4); }
 
-void Rows::add(const Json& item) {
-    add([&](std::string& out) { render::append_row(out, with_resource_groups(item)); });
-}
-
 void Rows::add(const std::function<void(std::string&)>& append) {
     text_ += render::before_row(is_empty_);
     is_empty_ = false;

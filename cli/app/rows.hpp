@@ -24,8 +24,6 @@ class Rows {
 
     explicit Rows(const Context& context);
 
-    // Prints an item as a result is printed: "resourceGroup" is added where it belongs.
-    void add(const Json& item);
     // Prints the item that is appended to the text (by render::TextRow).
     void add(const std::function<void(std::string&)>& append);
     // Ends the list. What it gives tells that there is nothing left to print.

@@ -36,6 +36,8 @@ std::string float_text(double number) {
     return query::python_float(number);
 }
 
+void append_value(std::string& out, const Json& value, size_t indent);
+
 void append_line(std::string& out, size_t indent) {
     out += '\n';
     out.append(indent, ' ');
@@ -50,7 +52,7 @@ void append_object(std::string& out, const Json& object, size_t indent) {
         append_line(out, indent + 2);
         append_json_string(out, *key);
         out += ": ";
-        append_json(out, *member, indent + 2);
+        append_value(out, *member, indent + 2);
     }
     if (!first) append_line(out, indent);
     out += '}';
@@ -63,29 +65,13 @@ void append_array(std::string& out, const Json& array, size_t indent) {
         if (!first) out += ',';
         first = false;
         append_line(out, indent + 2);
-        append_json(out, item, indent + 2);
+        append_value(out, item, indent + 2);
     }
     if (!first) append_line(out, indent);
     out += ']';
 }
 
-}  // namespace
-
-void append_json_string(std::string& out, std::string_view text) {
-    out += '"';
-    while (!text.empty()) {
-        const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
-        const std::size_t plain = static_cast<std::size_t>(special - text.begin());
-        out.append(text.data(), plain);
-        text.remove_prefix(plain);
-        if (text.empty()) break;
-        append_escaped(out, text.front());
-        text.remove_prefix(1);
-    }
-    out += '"';
-}
-
-void append_json(std::string& out, const Json& value, size_t indent) {
+void append_value(std::string& out, const Json& value, size_t indent) {
     switch (value.type()) {
         case Json::value_t::object:
             append_object(out, value, indent);
@@ -111,9 +97,25 @@ void append_json(std::string& out, const Json& value, size_t indent) {
     }
 }
 
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
+        const std::size_t plain = static_cast<std::size_t>(special - text.begin());
+        out.append(text.data(), plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        append_escaped(out, text.front());
+        text.remove_prefix(1);
+    }
+    out += '"';
+}
+
 std::string write_json(const Json& value) {
     std::string out;
-    append_json(out, value, 0);
+    append_value(out, value, 0);
     out += '\n';
     return out;
 }

@@ -3,8 +3,6 @@
 #include "cli/render/unicode.hpp"
 #include "cli/render/writers.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 namespace azid::render {
@@ -27,12 +25,6 @@ void make_valid(std::string& out, std::size_t begin) {
 std::string_view before_row(bool first) { return first ? "[\n  " : ",\n  "; }
 
 std::string_view after_rows(bool none) { return none ? "[]\n" : "\n]\n"; }
-
-void append_row(std::string& out, const Json& row) {
-    const std::size_t begin = out.size();
-    append_json(out, row, 2);
-    make_valid(out, begin);
-}
 
 void TextRow::begin_member(std::string_view key) {
     out_ += is_empty_ ? "\n    \"" : ",\n    \"";

@@ -2,8 +2,6 @@
 // Together they give the bytes that render() gives for the array.
 #pragma once
 
-#include "core/base/json.hpp"
-
 #include <string>
 #include <string_view>
 
@@ -12,9 +10,6 @@ namespace azid::render {
 // What stands before an item: the list's bracket or a comma. And the end of the list.
 std::string_view before_row(bool first);
 std::string_view after_rows(bool none);
-
-// Appends an item.
-void append_row(std::string& out, const Json& row);
 
 // An item of texts alone, for lists of a million. Members are to be given in the order of their keys, which
 // are plain words.

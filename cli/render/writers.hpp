@@ -10,8 +10,7 @@ std::string write_json(const Json& value);
 std::string write_tsv(const Json& value, bool sort_keys);
 std::string write_yaml(const Json& value);
 
-// Parts of JSON: a value whose further lines begin with so many spaces, and a string.
-void append_json(std::string& out, const Json& value, std::size_t indent);
+// Appends a string of JSON.
 void append_json_string(std::string& out, std::string_view text);
 
 // The escape sequences that pygments' TerminalFormatter puts around the tokens of its JSON and YAML lexers.

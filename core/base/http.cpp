@@ -51,6 +51,13 @@ std::string header(const Request& request, std::string_view name) {
     return found == request.headers.end() ? std::string() : found->second;
 }
 
+std::string echoed_header(const Request& request, std::string_view name) {
+    constexpr size_t longest = 1024;
+    std::string value = header(request, name);
+    if (value.size() > longest) value.clear();
+    return value;
+}
+
 std::string url_encoded(std::string_view text) {
     std::string out;
     for (const char c : text) {

@@ -38,6 +38,9 @@ Request request_to(std::string_view url);
 std::optional<std::string> query_value(const Request& request, std::string_view name);
 // The header's value; empty when absent.
 std::string header(const Request& request, std::string_view name);
+// The client's own value of a header that services give back, such as an id for its request; empty when
+// absent or longer than 1024 bytes (the limit that Storage names for x-ms-client-request-id).
+std::string echoed_header(const Request& request, std::string_view name);
 
 std::string url_encoded(std::string_view text);
 // Decodes %XX and, in query text, '+'. A broken escape is kept as it is.

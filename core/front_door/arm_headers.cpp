@@ -43,9 +43,6 @@ void add_rates(const ArmCall& call, http::Response& response) {
         rate->left_of_all;
 }
 
-// Of a client's own id for its request; longer ones are not given back.
-constexpr std::size_t longest_id = 1024;
-
 // "20250102T030405Z".
 std::string compact_time(Instant instant) {
     return replace_all(replace_all(utc_seconds(instant), "-", ""), ":", "");
@@ -112,9 +109,8 @@ void add_usual_headers(const ArmCall& call, http::Response& response) {
     response.headers.emplace("x-ms-routing-request-id",
                              fmt::format("WESTEUROPE:{}:{}", compact_time(session.now), id));
     // Given back to those who want it so.
-    const std::string own = http::header(call.request, "x-ms-client-request-id");
-    if (!own.empty() && own.size() <= longest_id &&
-        iequals(http::header(call.request, "x-ms-return-client-request-id"), "true"))
+    const std::string own = http::echoed_header(call.request, "x-ms-client-request-id");
+    if (!own.empty() && iequals(http::header(call.request, "x-ms-return-client-request-id"), "true"))
         response.headers.emplace("x-ms-client-request-id", own);
     response.headers.emplace("Cache-Control", "no-cache");
     response.headers.emplace("Pragma", "no-cache");

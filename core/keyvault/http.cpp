@@ -109,9 +109,6 @@ Json page_of(const Json& items, const http::Request& request) {
     return page;
 }
 
-// Of a client's own id for its request; longer ones are not given back.
-constexpr std::size_t longest_id = 1024;
-
 // The headers of recorded answers; the client's address is nobody's here.
 void add_usual_headers(Session& session, const http::Request& request, const std::string& region,
                        http::Response& response) {
@@ -122,8 +119,8 @@ void add_usual_headers(Session& session, const http::Request& request, const std
     response.headers["x-ms-keyvault-network-info"] =
         "conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;";
     response.headers["x-ms-request-id"] = new_guid(session.random);
-    const std::string asked = http::header(request, "x-ms-client-request-id");
-    if (!asked.empty() && asked.size() <= longest_id) response.headers["x-ms-client-request-id"] = asked;
+    const std::string asked = http::echoed_header(request, "x-ms-client-request-id");
+    if (!asked.empty()) response.headers["x-ms-client-request-id"] = asked;
     response.headers["X-Powered-By"] = "ASP.NET";
     response.headers["Strict-Transport-Security"] = "max-age=31536000;includeSubDomains";
     response.headers["X-Content-Type-Options"] = "nosniff";

@@ -327,17 +327,13 @@ http::Response error_response(const Error& error, const http::Request& request, 
     return response;
 }
 
-// Of what a client has sent to get it back (Storage's own limit for x-ms-client-request-id).
-constexpr std::size_t longest_id = 1024;
-
 void add_common_headers(http::Response& response, const http::Request& request, const std::string& request_id,
                         Instant now) {
     response.headers["Server"] = "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0";
     response.headers["Date"] = http_date(now);
     response.headers["x-ms-request-id"] = request_id;
     for (const char* echoed : {"x-ms-version", "x-ms-client-request-id"})
-        if (const std::string value = http::header(request, echoed);
-            !value.empty() && value.size() <= longest_id)
+        if (const std::string value = http::echoed_header(request, echoed); !value.empty())
             response.headers[echoed] = value;
 }
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Random words and bytes as arguments, queries and conditions: azid must refuse them, never crash. run.sh AZID [ROUNDS]
+# Random words and bytes as arguments, queries and conditions: azid must refuse them, never crash. words.sh AZID [ROUNDS]
 # The seed is printed; give it as FUZZ_SEED to see the same rounds again.
 set -uo pipefail
 azid=$(readlink -f "$1")
@@ -18,7 +18,10 @@ for ((round = 0; round < rounds; ++round)); do
     arguments=()
     for ((i = RANDOM % 9; i >= 0; --i)); do
         if ((RANDOM % 5 == 0)); then
-            arguments+=("$(head -c $((RANDOM % 40)) /dev/urandom | tr -d '\0')")
+            bytes=
+            for ((j = RANDOM % 40; j > 0; --j)); do bytes+=$(printf '\\x%02x' $((1 + RANDOM % 255))); done
+            printf -v bytes '%b' "$bytes"
+            arguments+=("$bytes")
         else
             arguments+=("${words[RANDOM % ${#words[@]}]}")
         fi

@@ -16,15 +16,6 @@
 
 namespace azid::fuzz { namespace {
 
-Json object_or_nothing(std::string_view text) {
-    try {
-        Json given = parse_json(text);
-        return given.is_object() ? given : Json::object();
-    } catch (const Error&) {
-        return Json::object();
-    }
-}
-
 http::Request token_request(const std::string& assertion) {
     Box& box = Box::only();
     http::Request request;

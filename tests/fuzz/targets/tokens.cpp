@@ -33,15 +33,6 @@ const Known& known() {
     return made;
 }
 
-Json object_or_nothing(std::string_view text) {
-    try {
-        Json given = parse_json(text);
-        return given.is_object() ? given : Json::object();
-    } catch (const Error&) {
-        return Json::object();
-    }
-}
-
 std::string signed_anew(Input& input) {
     const crypto::Jwt good = *crypto::decode_jwt(known().token);
     Json header = *good.header;

@@ -216,4 +216,13 @@ const Caller& Box::admin() const { return world_->admin; }
 Instant Box::now() const { return world_->now; }
 State& Box::state() { return world_->state(); }
 
+Json object_or_nothing(std::string_view text) {
+    try {
+        Json given = parse_json(text);
+        return given.is_object() ? given : Json::object();
+    } catch (const Error&) {
+        return Json::object();
+    }
+}
+
 }  // namespace azid::fuzz

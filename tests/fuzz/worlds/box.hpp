@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/arm/resource_id.hpp"
+#include "core/base/json.hpp"
 #include "core/base/keys.hpp"
 #include "core/base/session.hpp"
 #include "core/base/state.hpp"
@@ -64,5 +65,8 @@ class Box {
     std::map<std::string, std::string> values_;
     std::map<std::string, std::string> tokens_;
 };
+
+// The JSON object that the text is; an empty one when it is none.
+Json object_or_nothing(std::string_view text);
 
 }  // namespace azid::fuzz

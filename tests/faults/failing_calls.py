@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-from killed_inside import cases, group_id, steady
+from killed_inside import cases, rehearsed, steady
 from support import Folder, azid, copy_state, print_of, shim, small
 
 if shim is None:
@@ -72,14 +72,7 @@ def numbers(fault):
 
 def everywhere(name, prepare, arguments, given=steady):
     with Folder() as folder:
-        prepare(folder)
-        places = {"RG": group_id(folder), "ALL": folder.path + "/all.json"}
-        arguments = [places.get(word, word) for word in arguments]
-        kept = folder.state + ".kept"
-        copy_state(folder.state, kept)
-        before = print_of(folder.state)
-        folder.run(*arguments, **given)
-        after = print_of(folder.state)
+        arguments, kept, before, after = rehearsed(folder, prepare, arguments, given)
         complaints, runs = [], 0
         for fault in faults:
             for number in numbers(fault):

@@ -99,17 +99,25 @@ def check_snapshots(folder):
         os.unlink(snapshots + "/new.db")
 
 
+def rehearsed(folder, prepare, arguments, given):
+    """Makes the state and runs the command once undisturbed: its arguments with their places filled in, the copy of the
+    state from before, and the prints of the states before and after."""
+    prepare(folder)
+    places = {"RG": group_id(folder), "ALL": folder.path + "/all.json"}
+    arguments = [places.get(word, word) for word in arguments]
+    kept = folder.state + ".kept"
+    copy_state(folder.state, kept)
+    before = print_of(folder.state)
+    folder.run(*arguments, **given)
+    return arguments, kept, before, print_of(folder.state)
+
+
 def everywhere(name, prepare, arguments, given=steady):
     """Kills the command at each of its calls."""
     with Folder() as folder:
-        prepare(folder)
-        places = {"RG": group_id(folder), "ALL": folder.path + "/all.json"}
-        arguments = [places.get(word, word) for word in arguments]
-        kept = folder.state + ".kept"
-        copy_state(folder.state, kept)
-        allowed = {print_of(folder.state): "before"}
-        folder.run(*arguments, **given)
-        allowed[print_of(folder.state)] = "after"
+        arguments, kept, before, after = rehearsed(folder, prepare, arguments, given)
+        allowed = {before: "before"}
+        allowed[after] = "after"
         assert len(allowed) == 2 or arguments[1] == "snapshot", f"{name}: the command changes nothing"
         seen = {}
         kills = 0

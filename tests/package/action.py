@@ -147,12 +147,12 @@ def runs(pid):
 
 
 def play(root, recipe, deb):
-    shutil.copy(deb, root.path + "/root/azid.deb")
+    shutil.copy(deb, root.path + "/tmp/azid.deb")
     prepare = "azid group create -n rg -l westeurope -o none\n" \
               "azid vm create -g rg -n web --image Ubuntu2204 --assign-identity --generate-ssh-keys -o none --only-show-errors\n"
     scenario = 'test -n "$HTTPS_PROXY"\nazid identity create -g rg -n app -o none\n' \
                'azid token get --endpoint "$HTTPS_PROXY" -g rg -n web --resource https://vault.azure.net -o none\n'
-    inputs = {"package": "/root/azid.deb", "prepare": prepare, "scenario": scenario, "artifact": "what-happened",
+    inputs = {"package": "/tmp/azid.deb", "prepare": prepare, "scenario": scenario, "artifact": "what-happened",
               "serve": "--resource-group rg --imds web=127.0.0.1:0"}
     job = Job(root, recipe, inputs).run()
     assert not job.failed, job.failed

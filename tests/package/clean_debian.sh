@@ -20,9 +20,9 @@ fi
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 cp -a "$base/." "$root"
-cp "$deb" "$root/root/azid.deb"
-cp "$here/../demo.sh" "$root/root/demo.sh"
-chmod 755 "$root/root" "$root/root/demo.sh"
+cp "$deb" "$root/tmp/azid.deb"
+cp "$here/../demo.sh" "$root/tmp/demo.sh"
+chmod 755 "$root/tmp/demo.sh"
 
 # In namespaces of its own: nothing of it reaches this machine, nor another.
 inside() { unshare --mount --net --pid --fork bash -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root" \
@@ -36,12 +36,12 @@ listing() { (cd "$root" && find . \( -path ./proc -o -path ./tmp -o -path ./home
 [ -z "$(ls "$root"/usr/lib/*/libcurl.so* 2>/dev/null)" ] || fail "the system is not bare: it has libcurl"
 inside useradd -m learner
 before=$(listing)
-inside dpkg -i /root/azid.deb || fail "it does not install"
+inside dpkg -i /tmp/azid.deb || fail "it does not install"
 [ "$(inside dpkg-query -W -f '${db:Status-Abbrev}' azid)" = "ii " ] || fail "it is not installed"
 inside dpkg --verify azid || fail "the files are not those of the package"
 
 as_user "azid --version" || fail "it does not start"
-as_user "/root/demo.sh /usr/bin/azid" >"$root/tmp/demo" || fail "the demo failed: $(tail -3 "$root/tmp/demo")"
+as_user "/tmp/demo.sh /usr/bin/azid" >"$root/tmp/demo" || fail "the demo failed: $(tail -3 "$root/tmp/demo")"
 tail -2 "$root/tmp/demo"
 grep 'Server=db;Password=gone' "$root/tmp/demo" >/dev/null || fail "the demo's vault did not answer"
 as_user "azid group list -o table && test -f ~/.local/state/azid/state.db" || fail "no state for an ordinary user"

@@ -61,6 +61,8 @@ int print_result(const spec::Command& command, const Json& result, const Printin
                  const Environment& environment) {
     const std::string& format = printing.format;
     const std::optional<render::Format> known = render::format_named(format.empty() ? "json" : format);
+    // Nothing to print fails nowhere: not in "config set core.output=...", which has just been done.
+    if (!known && result.is_null()) return 0;
     if (!known)
         throw Error(fault::client,
                     fmt::format("'{}' is no output format. Use json, jsonc, yaml, yamlc, table, tsv or none.",

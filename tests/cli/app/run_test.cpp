@@ -95,3 +95,13 @@ TEST_CASE("a list is cut into pages that a token joins") {
     CHECK(page({"0"}).exit_code == 1);
     CHECK(page({"2", "--next-token", "nonsense"}).exit_code == 1);
 }
+
+TEST_CASE("a command with nothing to print does not mind an output format that nobody knows") {
+    test::Terminal terminal;
+    terminal.run({"group", "create", "-n", "rg", "-l", "westeurope"});
+    CHECK(terminal.run({"config", "set", "core.output=papyrus"}).exit_code == 0);
+    CHECK(terminal.run({"group", "show", "-n", "rg"})
+              .error.starts_with("ERROR: 'papyrus' is no output format."));
+    CHECK(terminal.run({"config", "set", "core.output=tsv"}).exit_code == 0);
+    CHECK(terminal.run({"group", "exists", "-n", "rg"}).out == "true\n");
+}

@@ -17,8 +17,6 @@ namespace azid::network {
 
 namespace {
 
-constexpr std::string_view address_type = "Microsoft.Network/publicIPAddresses";
-
 // A number that no other public address of the subscription has.
 std::string free_address(Session& session, const arm::ResourceId& id) {
     for (int attempt = 0;; ++attempt) {

@@ -1,13 +1,13 @@
 // Requests that code in a machine makes to its metadata service.
-#include "core/imds/endpoint.hpp"
+#include "cli/server/served_state.hpp"
 #include "fuzz/support/target.hpp"
 #include "fuzz/worlds/box.hpp"
 #include "fuzz/worlds/face.hpp"
 
 namespace azid::fuzz { namespace {
 
-http::Response answer(Session& session, const http::Request& request) {
-    return imds::answer_metadata(session, Box::only().machine(), request);
+server::Answered answer(server::ServedState& state, const http::Request& request) {
+    return state.answer_in(Box::only().machine(), request);
 }
 
 constexpr Face face{"169.254.169.254", "https://management.azure.com/", answer};

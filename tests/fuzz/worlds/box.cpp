@@ -1,8 +1,8 @@
 #include "fuzz/worlds/box.hpp"
 
+#include "core/account/authority.hpp"
 #include "core/base/base64.hpp"
 #include "core/base/json.hpp"
-#include "core/base/random.hpp"
 #include "core/crypto/certificate.hpp"
 #include "core/crypto/digest.hpp"
 #include "core/crypto/jws.hpp"
@@ -12,6 +12,7 @@
 #include "core/keyvault/vaults.hpp"
 #include "core/storage/accounts.hpp"
 #include "core/web/sites.hpp"
+#include "fuzz/worlds/watch.hpp"
 #include "support/keys.hpp"
 #include "support/wire_world.hpp"
 
@@ -26,25 +27,24 @@ namespace {
 
 constexpr std::string_view application_secret = "a-secret-that-is-known";
 
-// The same in every execution, and never what the world's own dice gave.
-class Dice : public Random {
-  public:
-    std::string bytes(std::size_t count) override {
-        std::string bytes;
-        while (bytes.size() < count) bytes += crypto::sha256("box" + std::to_string(next_++));
-        return bytes.substr(0, count);
-    }
-
-  private:
-    unsigned next_ = 0;
-};
-
 void succeed(const test::WireAnswer& answer) {
     if (answer.status >= 300)
         throw std::runtime_error(fmt::format("the box cannot be filled: {} {}", answer.status, answer.text));
 }
 
+// Its connection is the last that is opened.
+std::unique_ptr<test::WireWorld> new_world() {
+    note_connections();
+    return std::make_unique<test::WireWorld>();
+}
+
 }  // namespace
+
+std::string Dice::bytes(std::size_t count) {
+    std::string bytes;
+    while (bytes.size() < count) bytes += crypto::sha256("box" + std::to_string(next_++));
+    return bytes.substr(0, count);
+}
 
 Box& Box::only() {
     static Box box;
@@ -53,7 +53,7 @@ Box& Box::only() {
 
 std::unique_ptr<Box> Box::another() { return std::unique_ptr<Box>(new Box); }
 
-Box::Box() : world_(std::make_unique<test::WireWorld>()) {
+Box::Box() : world_(new_world()), connection_(latest_connection()) {
     values_["sub"] = world_->subscription;
     values_["tenant"] = world_->tenant.id;
     values_["admin-id"] = world_->admin.object_id;
@@ -106,6 +106,7 @@ void Box::make_resources() {
     constexpr const char* blob_contributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     site_ = arm::ResourceId(subscription, "rg", "Microsoft.Web", {{"sites", "shop"}});
     world_->as_admin([&](Session& session) {
+        account::require_authority(session, session.now);
         keyvault::put_vault(
             session, {subscription, "rg", "Microsoft.KeyVault", {{"vaults", "kv-box"}}},
             {{"location", "westeurope"}, {"properties", {{"enableRbacAuthorization", true}}}});
@@ -167,7 +168,6 @@ std::string Box::token(const Caller& caller, const std::string& resource) {
 }
 
 void Box::try_out(const Caller& caller, const std::function<void(Session&)>& work, bool reading) {
-    static const std::string& ready_key = test::rsa_key_pem(1);
     KeyPool keys;
     constexpr int most_keys = 4;
     for (int wanted_keys = 0;; ++wanted_keys) {
@@ -180,7 +180,7 @@ void Box::try_out(const Caller& caller, const std::function<void(Session&)>& wor
             if (wanted_keys == most_keys) throw std::runtime_error("one request wants many keys");
             reading = false;
             keys.rewind();
-            keys.add(ready_key, wanted.bits);
+            keys.add(ready_key(), wanted.bits);
         } catch (const IssuerKeysWanted& wanted) {
             if (wanted_keys == most_keys) throw std::runtime_error("one request wants many issuers");
             keys.rewind();
@@ -215,6 +215,11 @@ std::string Box::filled_in(std::string_view text, const std::string& resource) {
 const Caller& Box::admin() const { return world_->admin; }
 Instant Box::now() const { return world_->now; }
 State& Box::state() { return world_->state(); }
+
+const std::string& Box::ready_key() {
+    static const std::string& key = test::rsa_key_pem(1);
+    return key;
+}
 
 Json object_or_nothing(std::string_view text) {
     try {

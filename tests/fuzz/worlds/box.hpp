@@ -5,6 +5,7 @@
 #include "core/arm/resource_id.hpp"
 #include "core/base/json.hpp"
 #include "core/base/keys.hpp"
+#include "core/base/random.hpp"
 #include "core/base/session.hpp"
 #include "core/base/state.hpp"
 
@@ -14,11 +15,22 @@
 #include <string>
 #include <string_view>
 
+struct sqlite3;
+
 namespace azid::test {
 class WireWorld;
 }
 
 namespace azid::fuzz {
+
+// The same in every execution, and never what the world's own dice gave.
+class Dice : public Random {
+  public:
+    std::string bytes(std::size_t count) override;
+
+  private:
+    unsigned next_ = 0;
+};
 
 class Box {
   public:
@@ -49,6 +61,10 @@ class Box {
     // What every session's machine clock shows.
     Instant now() const;
     State& state();
+    // The state's own, to look at what becomes of it.
+    sqlite3* connection() const { return connection_; }
+    // An RSA key that is there when one is wanted.
+    static const std::string& ready_key();
 
   private:
     Box();
@@ -58,6 +74,7 @@ class Box {
     std::string token(const Caller& caller, const std::string& resource);
 
     std::unique_ptr<test::WireWorld> world_;
+    sqlite3* connection_ = nullptr;
     arm::ResourceId machine_;
     arm::ResourceId site_;
     std::string application_key_;

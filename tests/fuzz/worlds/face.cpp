@@ -1,14 +1,17 @@
 #include "fuzz/worlds/face.hpp"
 
+#include "cli/app/environment.hpp"
 #include "cli/server/messages.hpp"
+#include "cli/server/served_state.hpp"
 #include "core/base/error.hpp"
 #include "core/base/json.hpp"
+#include "core/base/keys.hpp"
 #include "core/base/text.hpp"
-#include "core/compute/power.hpp"
-#include "core/events/ports.hpp"
 #include "core/front_door/hosts.hpp"
 #include "fuzz/support/target.hpp"
 #include "fuzz/worlds/box.hpp"
+#include "fuzz/worlds/rehearsal.hpp"
+#include "fuzz/worlds/watch.hpp"
 
 #include <fmt/format.h>
 #include <boost/asio/buffer.hpp>
@@ -16,7 +19,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace azid::fuzz {
 
@@ -114,22 +119,77 @@ void check_answer(const http::Request& request, const http::Response& answer) {
                         answer.status < 400 ? request.path : answer.body));
 }
 
-bool only_reads(const http::Request& request) {
-    return (request.method == "GET" || request.method == "HEAD") &&
-           (request.host == "management.azure.com" || request.host == "graph.microsoft.com");
+// The server without its sockets, on a state whose commits are taken back.
+class Server {
+  public:
+    static Server& only() {
+        static Server server;
+        return server;
+    }
+
+    Rehearsal& rehearsal() { return rehearsal_; }
+
+    // Empty for what a script in a machine is the answer to.
+    std::optional<http::Response> answer(const Face& face, const http::Request& request) {
+        dice_ = Dice();
+        server::Answered answered = face.answer(*state_, request);
+        if (answered.later) return {};
+        return std::move(answered.response);
+    }
+
+  private:
+    Server() : rehearsal_(Box::only()) {
+        environment_.variable = [](std::string_view) { return std::nullopt; };
+        environment_.now = [] { return Box::only().now(); };
+        environment_.random = &dice_;
+        environment_.make_key = [](int) { return Box::ready_key(); };
+        environment_.open_state = [this](const std::string&) { return rehearsal_.door(); };
+        environment_.exists = [](const std::string&) { return true; };
+        environment_.write_error = [](std::string_view) {};
+        rehearsal_.play([this] {
+            state_ = std::make_unique<server::ServedState>(environment_, Box::only().state().path(), false);
+        });
+        state_->fetch_issuers_with([](const std::string&) { return IssuerKeys{{}, "there is no network"}; });
+    }
+
+    Rehearsal rehearsal_;
+    Dice dice_;
+    app::Environment environment_;
+    std::unique_ptr<server::ServedState> state_;
+};
+
+void check_unchanged(Watch& watch, const http::Request& request, const http::Response& answer) {
+    const std::string changed = watch.changed_tables();
+    require(changed.empty(), "what is refused changes nothing",
+            fmt::format("{} changed by {} {}{} -> {} {}", changed, request.method, request.host, request.path,
+                        answer.status, answer.body.substr(0, 600)));
+}
+
+// Each in a transaction of its own, as the server gives them.
+void ask_server(const Face& face, const std::vector<http::Request>& requests) {
+    Server& server = Server::only();
+    server.rehearsal().play([&] {
+        for (const http::Request& request : requests) {
+            const std::unique_ptr<Watch> watch = server.rehearsal().watch();
+            const std::optional<http::Response> answer = server.answer(face, request);
+            if (!answer) return reached("a script for a guest");
+            check_answer(request, *answer);
+            if (answer->status < 400) continue;
+            return check_unchanged(*watch, request, *answer);
+        }
+    });
 }
 
 }  // namespace
 
-http::Response answer_by_host(Session& session, const http::Request& request) {
-    return front_door::answer(session, request);
+server::Answered answer_by_host(server::ServedState& state, const http::Request& request) {
+    return state.answer(request);
 }
 
 void ask_face(const Face& face, std::string_view input) {
     Box& box = Box::only();
     std::vector<http::Request> requests;
     constexpr std::size_t most_requests = 4;
-    bool reading = true;
     while (!input.empty() && requests.size() < most_requests) {
         const std::size_t end = input.find(parting);
         std::string text = as_sent(std::string(input.substr(0, end)));
@@ -139,30 +199,10 @@ void ask_face(const Face& face, std::string_view input) {
             read(box.filled_in(text, std::string(face.resource)), std::string(face.host));
         if (!request) break;
         requests.push_back(*request);
-        reading = reading && only_reads(*request);
         input.remove_prefix(end == std::string_view::npos ? input.size() : end + parting.size());
     }
     if (requests.empty()) return;
-    try {
-        box.try_out(
-            {},
-            [&](Session& session) {
-                for (const http::Request& request : requests) {
-                    session.caller = {};
-                    events::Run run;
-                    run.at = session.now;
-                    run.kind = "request";
-                    run.status = "Succeeded";
-                    session.events.open(run);
-                    const http::Response answer = face.answer(session, request);
-                    check_answer(request, answer);
-                    if (answer.status >= 400) return;
-                }
-            },
-            reading);
-    } catch (const compute::GuestWanted&) {
-        reached("a script for a guest");
-    }
+    ask_server(face, requests);
 }
 
 }  // namespace azid::fuzz

@@ -35,12 +35,17 @@ bool has(const List& list, std::string_view name) {
 constexpr int kept_commands = 50;
 // What a command may have changed to be taken back.
 constexpr int most_bytes = 8 << 20;
+// Notes that follow one another become one, up to this.
+constexpr std::size_t most_bytes_of_notes = 64 << 10;
 
 struct CloseSession {
     void operator()(sqlite3_session* session) const { sqlite3session_delete(session); }
 };
 struct CloseIterator {
     void operator()(sqlite3_changeset_iter* iterator) const { sqlite3changeset_finalize(iterator); }
+};
+struct CloseGroup {
+    void operator()(sqlite3_changegroup* group) const { sqlite3changegroup_delete(group); }
 };
 struct Free {
     void operator()(void* memory) const { sqlite3_free(memory); }
@@ -96,6 +101,50 @@ std::optional<Note> newest(Database& database) {
     return note;
 }
 
+std::string_view viewed(const void* bytes, int size) {
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+// One changeset that does what the two do one after the other.
+std::string joined(Database& database, std::string& earlier, std::string& later) {
+    sqlite3_changegroup* raw = nullptr;
+    int code = sqlite3changegroup_new(&raw);
+    const std::unique_ptr<sqlite3_changegroup, CloseGroup> group(raw);
+    for (std::string* const changes : {&earlier, &later})
+        if (code == SQLITE_OK)
+            code = sqlite3changegroup_add(raw, static_cast<int>(changes->size()), changes->data());
+    int size = 0;
+    void* bytes = nullptr;
+    if (code == SQLITE_OK) code = sqlite3changegroup_output(raw, &size, &bytes);
+    const Memory all(bytes);
+    if (code != SQLITE_OK) throw failure(code, 0, database.path(), "what changed could not be noted");
+    return std::string(viewed(bytes, size));
+}
+
+// Adds it to the note before it; false where there is none to add it to, which is one of another command.
+bool add_to_newest(Database& database, std::string_view changes) {
+    Query query(database, R"(SELECT number, is_note, length(changes) FROM undo_log
+        WHERE number = (SELECT max(number) FROM undo_log))");
+    std::int64_t number = 0;
+    bool is_note = false;
+    std::int64_t size = 0;
+    if (query.next()) query.into(number, is_note, size);
+    if (!is_note || size == 0 || static_cast<std::size_t>(size) + changes.size() > most_bytes_of_notes)
+        return false;
+    std::string earlier;
+    Query older(database, "SELECT changes FROM undo_log WHERE number = ?");
+    older.bind(number);
+    if (older.next()) older.into(earlier);
+    std::string later(changes);
+    const std::string both = joined(database, earlier, later);
+    if (both.empty()) {  // what the one made the other took away
+        Query(database, "DELETE FROM undo_log WHERE number = ?").bind(number).run();
+        return true;
+    }
+    Query(database, "UPDATE undo_log SET changes = ? WHERE number = ?").bind(Bytes{both}, number).run();
+    return true;
+}
+
 void take_back(Database& database, const Note& note) {
     if (note.changes.empty())
         throw Error(fault::state,
@@ -144,12 +193,13 @@ void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
     const bool kept = size <= most_bytes;
     const Weight weight = kept ? weight_of(raw, size) : Weight::command;
     if (weight == Weight::nothing) return;
+    if (weight == Weight::note && run == 0 && add_to_newest(database_, viewed(raw, size))) return;
     if (run == 0) run = database_.number("SELECT ifnull(max(number), 0) + 1 FROM undo_log");
     Query(database_, "INSERT INTO undo_log (at, name, run, is_note, changes) VALUES (?, ?, ?, ?, ?)")
         .bind(date_text(at), name, run, weight == Weight::note,
-              Bytes{kept ? std::string_view(static_cast<const char*>(raw), static_cast<std::size_t>(size))
-                         : std::string_view()})
+              Bytes{kept ? viewed(raw, size) : std::string_view()})
         .run();
+    if (weight == Weight::note) return;
     Query(database_, R"(DELETE FROM undo_log WHERE number < (SELECT min(number) FROM (SELECT number FROM
         undo_log WHERE is_note = 0 ORDER BY number DESC LIMIT ?)))")
         .bind(kept_commands)

@@ -25,12 +25,15 @@ void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
     : path_(path), patience_(patience), waiting_(path, patience) {
+    // Neither numbers of memory that nobody reads, nor locks around them; before the first connection.
+    static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(without_statistics);
     const bool immutable = access == Access::immutable;
     // An absolute path is no URI; what ATTACH names may be one.
     const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(immutable ? immutable_uri(path).c_str() : path.c_str(), &handle,
-                                     flags | SQLITE_OPEN_EXRESCODE, nullptr);
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     handle_.reset(handle);
     if (code != SQLITE_OK) fail(code);
     waiting_.guide(handle);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace azid {
 
@@ -45,6 +46,44 @@ std::string shortened(std::string_view problem) {
     return out + "...'";
 }
 
+std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// Of ASCII without anything to escape, as nearly all are, at one go.
+void append(std::string& out, const std::string& text) {
+    const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+        const unsigned char byte = static_cast<unsigned char>(c);
+        return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+    });
+    if (is_plain)
+        out.append(1, '"').append(text).append(1, '"');
+    else
+        out += dumped(text);
+}
+
+void append(std::string& out, const Json& value) {
+    char separator = 0;
+    const auto separate = [&](char begin) { out += std::exchange(separator, ',') == 0 ? begin : ','; };
+    if (value.is_string()) {
+        append(out, value.get_ref<const std::string&>());
+    } else if (value.is_object() && !value.empty()) {
+        for (const auto& [name, member] : value.get_ref<const Json::object_t&>()) {
+            separate('{');
+            append(out, name);
+            out += ':';
+            append(out, member);
+        }
+        out += '}';
+    } else if (value.is_array() && !value.empty()) {
+        for (const Json& element : value) {
+            separate('[');
+            append(out, element);
+        }
+        out += ']';
+    } else {
+        out += dumped(value);
+    }
+}
+
 }  // namespace
 
 Json parse_json(std::string_view text) {
@@ -64,7 +103,11 @@ Json parse_json(std::string_view text) {
     }
 }
 
-std::string compact(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string compact(const Json& value) {
+    std::string out;
+    append(out, value);
+    return out;
+}
 
 std::string text_at(const Json& value, std::string_view member) {
     if (!value.is_object()) return {};

@@ -11,6 +11,8 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include <cstdint>
+
 namespace azid::crypto {
 
 namespace {
@@ -33,6 +35,12 @@ std::unique_ptr<KeyHandle> rsa_handle(EVP_PKEY* raw) {
 Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>& known_keys() {
     static auto& known = *new Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>;
     return known;
+}
+
+// Looked up once: OpenSSL does it anew for each use of EVP_sha256().
+const EVP_MD* sha256_kind() {
+    static const EVP_MD* const kind = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return kind == nullptr ? EVP_sha256() : kind;
 }
 
 // PS256 is RSASSA-PSS with a salt as long as the digest (RFC 7518 3.5).
@@ -62,6 +70,22 @@ bool is_sound(const BIGNUM* modulus, const BIGNUM* exponent) {
     const int bits = BN_num_bits(modulus);
     return bits >= least_bits && bits <= most_bits && BN_is_odd(exponent) == 1 && BN_is_one(exponent) == 0 &&
            BN_num_bits(exponent) <= most_exponent_bits;
+}
+
+// The same of a key, remembered by the object, which stays as it is: its numbers are copied to be read.
+bool is_sound(EVP_PKEY* key) {
+    static auto& sound = *new Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>;
+    const std::string name = std::to_string(reinterpret_cast<std::uintptr_t>(key));
+    if (const Key known{sound.find(name)}) return true;
+    BIGNUM* modulus = nullptr;
+    BIGNUM* exponent = nullptr;
+    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus);
+    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent);
+    const Number n(modulus);
+    const Number e(exponent);
+    if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return false;
+    sound.keep(name, key);
+    return true;
 }
 
 std::string number_text(const EVP_PKEY* key, const char* name) {
@@ -124,17 +148,11 @@ std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::stri
 }
 
 bool PublicKey::verify(Algorithm algorithm, std::string_view text, std::string_view signature) const {
-    BIGNUM* modulus = nullptr;
-    BIGNUM* exponent = nullptr;
-    EVP_PKEY_get_bn_param(handle_->key.get(), OSSL_PKEY_PARAM_RSA_N, &modulus);
-    EVP_PKEY_get_bn_param(handle_->key.get(), OSSL_PKEY_PARAM_RSA_E, &exponent);
-    const Number n(modulus);
-    const Number e(exponent);
-    if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return false;
+    if (!is_sound(handle_->key.get())) return false;
     const DigestContext context(EVP_MD_CTX_new());
     EVP_PKEY_CTX* options = nullptr;
     const int started =
-        EVP_DigestVerifyInit(context.get(), &options, EVP_sha256(), nullptr, handle_->key.get());
+        EVP_DigestVerifyInit(context.get(), &options, sha256_kind(), nullptr, handle_->key.get());
     require(started == 1, "verification");
     set_padding(options, algorithm);
     const int verdict =
@@ -179,7 +197,7 @@ std::string PrivateKey::sign(Algorithm algorithm, std::string_view text) const {
     const DigestContext context(EVP_MD_CTX_new());
     EVP_PKEY_CTX* options = nullptr;
     const int started =
-        EVP_DigestSignInit(context.get(), &options, EVP_sha256(), nullptr, handle_->key.get());
+        EVP_DigestSignInit(context.get(), &options, sha256_kind(), nullptr, handle_->key.get());
     require(started == 1, "signature");
     set_padding(options, algorithm);
     size_t size = 0;
@@ -217,6 +235,6 @@ std::string new_rsa_key_pem(int bits) {
 
 std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
 
-std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+std::string sha256(std::string_view bytes) { return digest(sha256_kind(), bytes); }
 
 }  // namespace azid::crypto

@@ -144,11 +144,13 @@ class EventsStore : public events::Store {
             caller_id = event.actor;
         }
         const std::int64_t number = newest_run() + 1;
+        const std::string correlation = report.run.correlation.empty()
+                                            ? events::correlation_of(report.run, number)
+                                            : report.run.correlation;
         Query(database_, R"(INSERT INTO journal (id, at, kind, line, caller, caller_id, correlation, status,
             code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
             .bind(number, report.run.at, report.run.kind, report.run.line, OrNull{caller}, OrNull{caller_id},
-                  report.run.correlation, report.run.status, OrNull{report.run.code},
-                  OrNull{report.run.message})
+                  correlation, report.run.status, OrNull{report.run.code}, OrNull{report.run.message})
             .run();
         return number;
     }

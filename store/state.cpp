@@ -223,6 +223,11 @@ class SqliteState : public State {
         return std::make_unique<SqliteTransaction>(*database_, stores_, Kind::reading, pinned_, name_, run_);
     }
 
+    std::int64_t version() override {
+        database_->check_in_place();
+        return database_->number("PRAGMA data_version");
+    }
+
     void checkpoint() override {
         if (database_->is_read_only() && log_size(path()) == 0) return;
         store::checkpoint(*database_);

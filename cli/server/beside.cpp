@@ -100,7 +100,7 @@ int run_in_namespaces(Beside beside, const Start& start) {
     Server server(std::move(beside.settings));
     const Answer azure = azure_answer(beside.state, beside.metadata, beside.vm);
     const Answer answer = [&](const http::Request& request) {
-        Answered answered = azure(request);
+        Answered answered = azure.worked_out(request);
         if (request.method == "PUT" || request.method == "POST") names.refresh();
         return answered;
     };

@@ -2,6 +2,7 @@
 #include "cli/server/head_scan.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -28,6 +29,7 @@ constexpr char tls_handshake = 0x16;  // the first byte of a TLS connection, and
 constexpr std::size_t usual_buffer = 4096;
 constexpr std::size_t first_piece = 4096;  // what an idle connection keeps for its next request
 constexpr std::chrono::milliseconds while_full{5};
+constexpr std::ptrdiff_t most_together = 16;              // they wait for one another
 constexpr std::chrono::seconds patience_with_readers{1};  // where there is no room
 
 // The status of the refusal; 0 when it is not the client's message that is wrong, but the connection that is
@@ -287,15 +289,15 @@ net::awaitable<bool> Server::Core::reply(Connection& connection, Channel& channe
                                          const RequestMessage& message, const http::Response& answer) {
     const bool keep = message.keep_alive() && !stopping;
     const bool body = message.method() != wire::verb::head && !bodiless(answer.status);
-    const bool together = body && answer.body.size() <= piece;
+    const bool at_once = body && answer.body.size() <= piece;
     std::string first = head_in_bytes(answer, message.version(), keep);
-    if (together) first += answer.body;
+    if (at_once) first += answer.body;
     error_code error;
     connection.stream.expires_after(settings.message_time);
     connection.since = Clock::now();
     connection.sending = true;
     co_await channel.write(first, error);
-    if (body && !together && !error) co_await channel.write(answer.body, error);
+    if (body && !at_once && !error) co_await channel.write(answer.body, error);
     connection.sending = false;
     co_return keep && !error;
 }
@@ -321,13 +323,62 @@ net::awaitable<void> Server::Core::room_for_an_answer() {
     }
 }
 
-// The answer is worked out on the pool: a transaction may have to wait for another one.
+// What is not known yet is worked out on the pool: a transaction may have to wait for another one.
 net::awaitable<Answered> Server::Core::ask(const Answer& answer, const http::Request& request) {
+    if (answer.known)
+        if (std::optional<Answered> known = answer.known(request)) co_return std::move(*known);
+    if (answer.is_one_of_many && answer.is_one_of_many(request))
+        if (std::optional<Answered> one = co_await ask_together(answer, request)) co_return std::move(*one);
     Answered answered = co_await net::co_spawn(
-        pool, [&]() -> net::awaitable<Answered> { co_return answered_by([&] { return answer(request); }); },
+        pool,
+        [&]() -> net::awaitable<Answered> {
+            co_return answered_by([&] { return answer.worked_out(request); });
+        },
         net::use_awaitable);
     if (!answered.later) co_return answered;
     co_return co_await ask_patiently(std::move(answered.later));
+}
+
+net::awaitable<std::optional<Answered>> Server::Core::ask_together(const Answer& answer,
+                                                                   const http::Request& request) {
+    OneOfMany one{&answer, &request};
+    if (!together) together.emplace(1);
+    co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
+        [this, &one](auto handler) {
+            const auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+            one.go_on = [kept] { std::move (*kept)(); };
+            const std::lock_guard<std::mutex> lock(together_mutex);
+            many.push_back(&one);
+            if (std::exchange(is_working_together, true)) return;
+            net::post(*together, [this] { work_together(); });
+        },
+        net::use_awaitable);
+    co_return std::move(one.answered);
+}
+
+// Takes those that have come meanwhile, over and over, until there are none.
+void Server::Core::work_together() {
+    for (;;) {
+        std::vector<OneOfMany*> some;
+        {
+            const std::lock_guard<std::mutex> lock(together_mutex);
+            const auto end = std::find_if(many.begin(), many.end(), [&](const OneOfMany* one) {
+                return one->answer != many.front()->answer;
+            });
+            const auto most = std::min<std::ptrdiff_t>(end - many.begin(), most_together);
+            some.assign(many.begin(), many.begin() + most);
+            many.erase(many.begin(), many.begin() + most);
+            is_working_together = !some.empty();
+        }
+        if (some.empty()) return;
+        std::vector<const http::Request*> requests;
+        for (const OneOfMany* const one : some) requests.push_back(one->request);
+        std::vector<std::optional<Answered>> answers = some.front()->answer->together(requests);
+        for (std::size_t i = 0; i < some.size(); ++i) some[i]->answered = std::move(answers[i]);
+        net::post(io, [some = std::move(some)] {
+            for (OneOfMany* const one : some) std::exchange(one->go_on, {})();
+        });
+    }
 }
 
 net::awaitable<Answered> Server::Core::ask_patiently(std::function<Answered()> later) {

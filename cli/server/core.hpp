@@ -18,7 +18,9 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -79,6 +81,14 @@ struct Listener {
     tcp::endpoint endpoint;
 };
 
+// A request that is worked out together with others.
+struct OneOfMany {
+    const Answer* answer = nullptr;
+    const http::Request* request = nullptr;
+    std::optional<Answered> answered = {};
+    std::function<void()> go_on = {};  // on the thread of run(), once it is worked out
+};
+
 struct Server::Core {
     explicit Core(Settings with);
 
@@ -112,6 +122,9 @@ struct Server::Core {
     net::awaitable<void> room_for_an_answer();
     void give_up_slowest_reader();
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
+    // Empty where it is to be worked out by itself.
+    net::awaitable<std::optional<Answered>> ask_together(const Answer& answer, const http::Request& request);
+    void work_together();
     net::awaitable<Answered> ask_patiently(std::function<Answered()> later);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.
     const Answer* answer_at(const Authority& authority) const;
@@ -124,6 +137,10 @@ struct Server::Core {
     net::thread_pool pool;
     std::optional<net::thread_pool> patient;  // made when it is first needed
     unsigned patient_requests = 0;
+    std::optional<net::thread_pool> together;  // one thread, made when it is first needed
+    std::mutex together_mutex;                 // of many and is_working_together
+    std::vector<OneOfMany*> many;
+    bool is_working_together = false;
     std::size_t bytes = 0;  // see Settings::bytes_at_once
     std::set<Connection*> connections;
     std::vector<Listener> listeners;

@@ -9,7 +9,9 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -27,14 +29,24 @@ class DeferredReports {
 
     // Takes the report to be written later. False where there are so few that the caller can write it now.
     bool take(events::Report& report);
+    // The same for one like that report, at another instant and under a correlation id of its own unless the
+    // report has one.
+    bool take_like(const std::shared_ptr<const events::Report>& report, Instant at);
 
   private:
+    struct Waiting {
+        std::shared_ptr<const events::Report> report;
+        std::optional<Instant> at;  // empty: as it is
+    };
+
+    bool are_few();
+    void push(Waiting waiting);
     void work();
 
     Write write_;
     std::mutex mutex_;
     std::condition_variable woken_;
-    std::deque<events::Report> waiting_;  // no more than the journal keeps
+    std::deque<Waiting> waiting_;  // no more than the journal keeps
     std::chrono::steady_clock::time_point second_began_;
     int in_second_ = 0;
     bool is_over_ = false;

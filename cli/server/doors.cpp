@@ -48,6 +48,12 @@ arm::ResourceId named(Session& session, const std::string& name_or_id, const std
     return {profile.subscription, group, provider, {{type, name_or_id}}};
 }
 
+// As a machine's and an app's endpoint understand it.
+bool asks_for_fresh_token(const http::Request& request) {
+    return request.method == "GET" &&
+           iequals(http::query_value(request, "bypass_cache").value_or(""), "true");
+}
+
 void require_group_or_id(const std::string& name_or_id, const std::string& group) {
     if (group.empty() && !arm::ResourceId::parse(name_or_id))
         throw Error(fault::usage, "the following arguments are required: --resource-group/-g");
@@ -119,21 +125,52 @@ Answered Metadata::answer(const arm::ResourceId& vm, const http::Request& reques
     return state_.answer_in(vm, request);
 }
 
+std::optional<Answered> Metadata::known(const arm::ResourceId& vm, const http::Request& request) {
+    if (throttled_) return {};
+    return state_.known_in(vm, request);
+}
+
+bool Metadata::is_one_of_many(const http::Request& request) const {
+    return !throttled_ && asks_for_fresh_token(request);
+}
+
 Answer azure_answer(ServedState& state, Metadata& metadata, std::optional<arm::ResourceId> vm) {
-    return [&state, &metadata, vm](const http::Request& request) {
+    Answer answer = [&state, &metadata, vm](const http::Request& request) {
         if (request.host != metadata_address) return state.answer(request);
         return vm ? metadata.answer(*vm, request) : Answered{nothing_there(), {}};
     };
+    if (!vm) return answer;
+    const Answer of_machine = metadata_answer(metadata, *vm);
+    answer.known = [known = of_machine.known](const http::Request& request) {
+        return request.host == metadata_address ? known(request) : std::nullopt;
+    };
+    answer.is_one_of_many = [&metadata](const http::Request& request) {
+        return request.host == metadata_address && metadata.is_one_of_many(request);
+    };
+    answer.together = of_machine.together;
+    return answer;
 }
 
 Answer metadata_answer(Metadata& metadata, arm::ResourceId vm) {
-    return [&metadata, vm](const http::Request& request) { return metadata.answer(vm, request); };
+    Answer answer = [&metadata, vm](const http::Request& request) { return metadata.answer(vm, request); };
+    answer.known = [&metadata, vm](const http::Request& request) { return metadata.known(vm, request); };
+    answer.is_one_of_many = [&metadata](const http::Request& request) {
+        return metadata.is_one_of_many(request);
+    };
+    answer.together = [&metadata, vm](const std::vector<const http::Request*>& requests) {
+        return metadata.together(vm, requests);
+    };
+    return answer;
 }
 
 Answer app_answer(ServedState& state, AppIdentity app) {
-    return [&state, app = std::move(app)](const http::Request& request) {
-        return state.answer_for(app, request);
+    Answer answer = [&state, app](const http::Request& request) { return state.answer_for(app, request); };
+    answer.known = [&state, app](const http::Request& request) { return state.known_for(app, request); };
+    answer.is_one_of_many = asks_for_fresh_token;
+    answer.together = [&state, app](const std::vector<const http::Request*>& requests) {
+        return state.answer_together_for(app, requests);
     };
+    return answer;
 }
 
 arm::ResourceId running_vm(ServedState& state, const std::string& name_or_id, const std::string& group,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace azid::server {
 
@@ -39,6 +40,15 @@ class Metadata {
   public:
     Metadata(ServedState& state, bool throttled) : state_(state), throttled_(throttled) {}
     Answered answer(const arm::ResourceId& vm, const http::Request& request);
+    // See ServedState::known_in; nothing while there are limits, which only few requests stay within.
+    std::optional<Answered> known(const arm::ResourceId& vm, const http::Request& request);
+    // Those of one machine that ask for fresh tokens: see ServedState::answer_together_in. None while there
+    // are limits.
+    bool is_one_of_many(const http::Request& request) const;
+    std::vector<std::optional<Answered>> together(const arm::ResourceId& vm,
+                                                  const std::vector<const http::Request*>& requests) {
+        return state_.answer_together_in(vm, requests);
+    }
 
   private:
     ServedState& state_;

@@ -13,6 +13,7 @@
 #include "core/base/random.hpp"
 #include "core/base/rate_limit.hpp"
 #include "core/base/text.hpp"
+#include "core/clock/clock.hpp"
 #include "core/compute/power.hpp"
 #include "core/events/refused.hpp"
 #include "core/front_door/arm_face.hpp"
@@ -25,6 +26,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace azid::server {
@@ -45,6 +47,10 @@ http::Response refused(int status, std::string_view code, std::string_view messa
     const Json body{{"error", {{"code", code}, {"message", message}}}};
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
 }
+
+// As the access log names code in a machine or an app.
+std::string principal_of(const arm::ResourceId& vm) { return "vm:" + vm.name(); }
+std::string principal_of(const AppIdentity& app) { return "app:" + app.app.name(); }
 
 // Nothing of a query or a body, which may hold secrets.
 std::string line_of(const http::Request& request) {
@@ -165,16 +171,19 @@ void ServedState::give_back(std::unique_ptr<State> state) {
     idle_.push_back(std::move(state));
 }
 
-Answered ServedState::attempt(State& state, KeyPool& keys, Weight weight, const Work& work) {
+Answered ServedState::attempt(State& state, KeyPool& keys, Weight weight, const Work& work,
+                              const Keeping* keeping) {
     const bool reading = weight == Weight::reading || weight == Weight::tokens_held;
     std::unique_ptr<Transaction> transaction = reading                    ? state.begin_reading()
                                                : weight == Weight::tokens ? state.begin_lightly()
                                                                           : state.begin();
-    Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
+    const Instant machine = environment_.now();
+    Session session = transaction->session({}, machine, *environment_.random, keys);
     http::Response response = work(session);
     std::string principal = session.caller.name;
     const bool kept = !reading && response.status < 400;
     events::Report report = kept ? events::Report{} : report_of(response, session.events.report());
+    if (reading && keeping != nullptr) keep(*keeping, session, machine, response, report);
     if (kept) transaction->commit();
     transaction.reset();
     if (weight != Weight::tokens_held || !deferred_.take(report))
@@ -182,13 +191,33 @@ Answered ServedState::attempt(State& state, KeyPool& keys, Weight weight, const 
     return {std::move(response), std::move(principal)};
 }
 
-Answered ServedState::transact(Weight weight, const std::string& name, const Work& work) {
+// Only what gives out a held token: anything else may depend on more than the state and the second.
+void ServedState::keep(const Keeping& keeping, Session& session, Instant machine,
+                       const http::Response& response, events::Report report) {
+    const bool gives_held_token =
+        std::any_of(report.events.begin(), report.events.end(),
+                    [](const events::Event& event) { return event.what == "held token answered"; });
+    if (keeping.version < 0 || keeping.key.empty() || response.status != 200 || !gives_held_token) return;
+    const std::optional<clock::Record> record = session.account.clock();
+    HeldAnswers::Dial dial;
+    if (record && !record->stands_at) dial.ahead = record->ahead;
+    if (dial.shows(machine) != session.now) dial.stands_at = session.now;
+    report.run.correlation = keeping.correlation;
+    held_.keep(keeping.key, {.answered = {response, keeping.principal},
+                             .report = std::make_shared<const events::Report>(std::move(report)),
+                             .dial = dial,
+                             .worked_out = session.now,
+                             .version = keeping.version});
+}
+
+Answered ServedState::transact(Weight weight, const std::string& name, const Work& work,
+                               const Keeping* keeping) {
     std::unique_ptr<State> state = borrow();
     state->name_work(name);
     KeyPool keys;
     for (;;) {
         try {
-            Answered answered = attempt(*state, keys, weight, work);
+            Answered answered = attempt(*state, keys, weight, work, keeping);
             give_back(std::move(state));
             return answered;
         } catch (const imds::WritingWanted&) {
@@ -292,35 +321,122 @@ Answered ServedState::run_guest(const http::Request& request, const arm::Resourc
     }
 }
 
-Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
-    const std::string code = "vm:" + vm.name();
+Answered ServedState::answer_code(const std::string& principal, const std::string& door,
+                                  const http::Request& request, const Work& work) {
+    const Keeping keeping{HeldAnswers::key_of(door, request), seen_, principal, correlation_in(request)};
     try {
-        return {transact(Weight::tokens_held, name_of(request),
-                         [&](Session& session) {
-                             session.events.open(run_of(request, session.now));
-                             imds::require_running(session, vm);
-                             return imds::answer_metadata(session, vm, request);
-                         })
+        return {transact(
+                    Weight::tokens_held, name_of(request),
+                    [&](Session& session) {
+                        session.events.open(run_of(request, session.now));
+                        return work(session);
+                    },
+                    &keeping)
                     .response,
-                code};
+                principal};
     } catch (const Error& error) {
-        return {refused(503, error.fault().code, error.message()), code};
+        return {refused(503, error.fault().code, error.message()), principal};
     }
 }
 
+http::Response ServedState::work_in(Session& session, const arm::ResourceId& vm,
+                                    const http::Request& request) {
+    imds::require_running(session, vm);
+    return imds::answer_metadata(session, vm, request);
+}
+
+Answered ServedState::answer_in(const arm::ResourceId& vm, const http::Request& request) {
+    return answer_code(principal_of(vm), vm.key(), request,
+                       [&](Session& session) { return work_in(session, vm, request); });
+}
+
 Answered ServedState::answer_for(const AppIdentity& app, const http::Request& request) {
-    const std::string code = "app:" + app.app.name();
+    return answer_code(principal_of(app), app.app.key(), request, [&](Session& session) {
+        return web::answer_app_identity(session, app.app, request, app.secret);
+    });
+}
+
+std::vector<std::optional<Answered>> ServedState::answer_together_in(
+    const arm::ResourceId& vm, const std::vector<const http::Request*>& requests) {
+    return together(principal_of(vm), requests, [&](Session& session, const http::Request& request) {
+        return work_in(session, vm, request);
+    });
+}
+
+std::vector<std::optional<Answered>> ServedState::answer_together_for(
+    const AppIdentity& app, const std::vector<const http::Request*>& requests) {
+    return together(principal_of(app), requests, [&](Session& session, const http::Request& request) {
+        return web::answer_app_identity(session, app.app, request, app.secret);
+    });
+}
+
+std::vector<std::optional<Answered>> ServedState::together(const std::string& principal,
+                                                           const std::vector<const http::Request*>& requests,
+                                                           const WorkOn& work) {
+    std::vector<std::optional<Answered>> answers(requests.size());
+    std::vector<http::Response> responses;
     try {
-        return {transact(Weight::tokens_held, name_of(request),
-                         [&](Session& session) {
-                             session.events.open(run_of(request, session.now));
-                             return web::answer_app_identity(session, app.app, request, app.secret);
-                         })
-                    .response,
-                code};
-    } catch (const Error& error) {
-        return {refused(503, error.fault().code, error.message()), code};
+        if (!fresh_) fresh_ = borrow();
+        if (!work_together(requests, work, responses)) return answers;
+    } catch (const Error& error) {  // whoever answers them each by itself says what is wrong
+        if (error.fault().code == fault::state.code) fresh_.reset();
+        return answers;
+    } catch (const KeyWanted&) {
+        return answers;
+    } catch (const IssuerKeysWanted&) {
+        return answers;
     }
+    for (std::size_t i = 0; i < requests.size(); ++i) answers[i] = {std::move(responses[i]), principal};
+    return answers;
+}
+
+// False where nothing was kept: one of them is to be refused, or the state is seeded.
+bool ServedState::work_together(const std::vector<const http::Request*>& requests, const WorkOn& work,
+                                std::vector<http::Response>& responses) {
+    fresh_->name_work(name_of(*requests.front()));
+    const std::unique_ptr<Transaction> transaction = fresh_->begin_lightly();
+    if (!fresh_->seed().empty()) return false;
+    KeyPool keys;
+    for (const http::Request* const request : requests) {
+        Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
+        session.events.open(run_of(*request, session.now));
+        responses.push_back(work(session, *request));
+        if (responses.back().status >= 400) return false;
+        const events::Report report = session.events.report();
+        if (!report.empty()) session.events.write(report);
+        session.events.forget();
+    }
+    transaction->commit();
+    return true;
+}
+
+std::optional<Answered> ServedState::known(const std::string& door, const http::Request& request) {
+    const std::string key = HeldAnswers::key_of(door, request);
+    if (key.empty()) return {};
+    std::int64_t version = 0;
+    try {
+        if (!watched_) {
+            watched_ = borrow();
+            ++watches_;
+        }
+        version = (watches_ << 32) + watched_->version();
+    } catch (const Error&) {
+        watched_.reset();  // whoever works the answer out says what is wrong
+        return {};
+    }
+    seen_ = version;
+    Instant now;
+    std::optional<HeldAnswers::Held> held = held_.find(key, version, environment_.now(), now);
+    if (!held || !deferred_.take_like(held->report, now)) return {};
+    return std::move(held->answered);
+}
+
+std::optional<Answered> ServedState::known_in(const arm::ResourceId& vm, const http::Request& request) {
+    return known(vm.key(), request);
+}
+
+std::optional<Answered> ServedState::known_for(const AppIdentity& app, const http::Request& request) {
+    return known(app.app.key(), request);
 }
 
 AppIdentity ServedState::app_identity(arm::ResourceId app) {

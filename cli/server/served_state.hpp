@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/server/deferred_reports.hpp"
+#include "cli/server/held_answers.hpp"
 #include "cli/server/issuer_keys.hpp"
 #include "cli/server/request_rates.hpp"
 #include "cli/server/server.hpp"
@@ -10,6 +11,8 @@
 #include "core/base/state.hpp"
 #include "core/crypto/authority.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -48,6 +51,18 @@ class ServedState {
     Answered answer_in(const arm::ResourceId& vm, const http::Request& request);
     // What App Service's identity endpoint answers to the app's code.
     Answered answer_for(const AppIdentity& app, const http::Request& request);
+    // The same two, where a token that is held was answered to the same request in this second and nobody has
+    // changed the state since; empty otherwise, and where requests are so few that each is recorded before it
+    // is answered. To be called on one thread only. Waits for nothing.
+    std::optional<Answered> known_in(const arm::ResourceId& vm, const http::Request& request);
+    std::optional<Answered> known_for(const AppIdentity& app, const http::Request& request);
+    // What the two answer to several requests for fresh tokens, worked out and kept in one transaction: a
+    // commit costs as much as a token. Nothing for those that are to be answered each by itself: refusals,
+    // and all of a seeded state, where each draws from a stream of its own. To be called on one thread only.
+    std::vector<std::optional<Answered>> answer_together_in(
+        const arm::ResourceId& vm, const std::vector<const http::Request*>& requests);
+    std::vector<std::optional<Answered>> answer_together_for(
+        const AppIdentity& app, const std::vector<const http::Request*>& requests);
     // An app's secret, new at each call.
     AppIdentity app_identity(arm::ResourceId app);
 
@@ -74,14 +89,34 @@ class ServedState {
   private:
     class BusyMachine;
     using Work = std::function<http::Response(Session&)>;
+    using WorkOn = std::function<http::Response(Session&, const http::Request&)>;
 
     std::unique_ptr<State> borrow();
     void give_back(std::unique_ptr<State> state);
     http::Response answer_at_rate(Session& session, const http::Request& request);
     // How much a request may change: a token that is lost with the machine's power can be asked for again.
     enum class Weight { reading, tokens_held, tokens, writing };
-    Answered transact(Weight weight, const std::string& name, const Work& work);
-    Answered attempt(State& state, KeyPool& keys, Weight weight, const Work& work);
+    // Under which an answer with a held token may be kept.
+    struct Keeping {
+        std::string key;
+        std::int64_t version = -1;
+        std::string principal;
+        std::string correlation;  // the client's
+    };
+    Answered transact(Weight weight, const std::string& name, const Work& work,
+                      const Keeping* keeping = nullptr);
+    Answered attempt(State& state, KeyPool& keys, Weight weight, const Work& work, const Keeping* keeping);
+    void keep(const Keeping& keeping, Session& session, Instant machine, const http::Response& response,
+              events::Report report);
+    Answered answer_code(const std::string& principal, const std::string& door, const http::Request& request,
+                         const Work& work);
+    std::optional<Answered> known(const std::string& door, const http::Request& request);
+    http::Response work_in(Session& session, const arm::ResourceId& vm, const http::Request& request);
+    std::vector<std::optional<Answered>> together(const std::string& principal,
+                                                  const std::vector<const http::Request*>& requests,
+                                                  const WorkOn& work);
+    bool work_together(const std::vector<const http::Request*>& requests, const WorkOn& work,
+                       std::vector<http::Response>& responses);
     void load_authority();
     Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);
 
@@ -96,6 +131,11 @@ class ServedState {
     crypto::KeyAndCertificate authority_;
     std::map<std::string, Identity> identities_;
     PublishedKeys published_;
+    HeldAnswers held_;
+    std::unique_ptr<State> fresh_;         // answer_together's own
+    std::unique_ptr<State> watched_;       // known()'s own
+    std::int64_t watches_ = 0;             // how many times it was opened
+    std::atomic<std::int64_t> seen_ = -1;  // the version that known() saw last
     DeferredReports deferred_;
 };
 

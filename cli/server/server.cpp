@@ -106,6 +106,7 @@ Server::Server(Settings settings) : core_(std::make_unique<Core>(std::move(setti
 Server::~Server() {
     core_->pool.join();
     if (core_->patient) core_->patient->join();
+    if (core_->together) core_->together->join();
 }
 
 unsigned short Server::listen(const std::string& address, unsigned short port, Answer answer) {

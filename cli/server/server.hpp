@@ -10,6 +10,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace azid::server {
 
@@ -22,9 +25,27 @@ struct Answered {
     std::function<Answered()> later{};
 };
 
-// Gives the answer to a request; runs on one of several worker threads. What it throws becomes a 500 without
-// words.
-using Answer = std::function<Answered(const http::Request&)>;
+// Gives the answer to a request.
+struct Answer {
+    using Together = std::vector<std::optional<Answered>>(const std::vector<const http::Request*>&);
+
+    Answer() = default;
+    template <class Function>
+    requires std::is_invocable_r_v<Answered, Function, const http::Request&> Answer(Function function)
+        : worked_out(std::move(function)) {}
+
+    // Runs on one of several worker threads. What it throws becomes a 500 without words.
+    std::function<Answered(const http::Request&)> worked_out;
+    // What is known without waiting for anything: asked first, on the thread of run(). Gives nothing where
+    // the answer has to be worked out; throws nothing. May be empty.
+    std::function<std::optional<Answered>(const http::Request&)> known = {};
+    // Whether the request is one of those that are cheaper worked out several at once; on the thread of
+    // run(). May be empty.
+    std::function<bool(const http::Request&)> is_one_of_many = {};
+    // Works those out: nothing for each that is better worked out by itself. On a thread of its own; throws
+    // nothing.
+    std::function<Together> together = {};
+};
 
 struct Identity {
     std::string chain_pem;  // the leaf first

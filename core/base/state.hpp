@@ -3,6 +3,7 @@
 
 #include "core/base/session.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ class State {
     virtual std::unique_ptr<Transaction> begin_lightly() = 0;
     // A transaction that only reads: it waits for nobody, and saving on it is an Error (fault::state).
     virtual std::unique_ptr<Transaction> begin_reading() = 0;
+    // A number that is another one as soon as anybody but this State has committed anything; it says nothing
+    // to other States. Waits for nobody. Throws Error (fault::state) when the file is not to be read.
+    virtual std::int64_t version() = 0;
     // Moves everything into the main file, so that a copy of it alone is whole.
     virtual void checkpoint() = 0;
     virtual const std::string& path() const = 0;

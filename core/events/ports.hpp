@@ -88,7 +88,8 @@ class Store {
     virtual Report report() = 0;
     // Forgets what is in mind: a new transaction begins.
     virtual void forget() = 0;
-    // Writes it down at once, and lets go of what is older than runs_kept and events_kept.
+    // Writes it down at once, under a new correlation id if it has none, and lets go of what is older than
+    // runs_kept and events_kept.
     virtual void write(const Report& report) = 0;
 
     // The newest commands and requests, oldest of them first.

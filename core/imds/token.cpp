@@ -19,8 +19,9 @@ namespace azid::imds {
 
 namespace {
 
-// How early a held token is renewed is not documented; clients treat the last five minutes as over.
-constexpr std::chrono::minutes renewal{5};
+// How early a held token is renewed is not documented; clients treat the last five minutes as over. Whole
+// seconds decide, as in what is answered: within one of them a held token's answer is always the same.
+constexpr std::int64_t renewal = 5 * 60;
 constexpr std::chrono::minutes assertion_lifetime{10};
 // Stays as it is while expires_in of a held token counts down (captured answers).
 constexpr const char* extended_lifetime = "86399";
@@ -90,7 +91,9 @@ std::optional<CachedToken> held_token(Session& session, const arm::Resource& hos
     std::optional<CachedToken> held =
         session.imds.find_token(host.id.text(), identity.principal_id, resource);
     // One of later is left from before the clock went back.
-    if (held && (held->expires - session.now < renewal || held->not_before > session.now)) held.reset();
+    if (held &&
+        (unix_seconds(held->expires) - unix_seconds(session.now) < renewal || held->not_before > session.now))
+        held.reset();
     return held;
 }
 

@@ -17,22 +17,6 @@ else()
   target_link_libraries(azid_libraries INTERFACE SQLite::SQLite3)
 endif()
 
-# OpenSSL is C: nothing is thrown through it, so what an unwinder would want to know of it can go (half a megabyte).
-function(azid_without_unwinding library)
-  get_target_property(archive ${library} LOCATION)
-  get_filename_component(name "${archive}" NAME)
-  set(lean ${PROJECT_BINARY_DIR}/lean/${name})
-  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/lean)
-  execute_process(COMMAND ${CMAKE_OBJCOPY} --remove-section=.eh_frame ${archive} ${lean} RESULT_VARIABLE failed ERROR_QUIET)
-  if(NOT failed)
-    set_target_properties(${library} PROPERTIES IMPORTED_LOCATION ${lean})
-  endif()
-endfunction()
-if(AZID_SELF_CONTAINED AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND CMAKE_OBJCOPY AND OPENSSL_CRYPTO_LIBRARY MATCHES "[.]a$")
-  azid_without_unwinding(OpenSSL::Crypto)
-  azid_without_unwinding(OpenSSL::SSL)
-endif()
-
 # Sections that nothing refers to are left out, and addresses that depend on where the program lies are packed; not
 # every linker that knows the option writes what the C library accepts, hence the run.
 include(CheckCXXSourceRuns)

@@ -37,7 +37,8 @@ cp "$source/packaging/copyright" "$documents/copyright"
 } >"$documents/changelog.Debian"
 gzip -9n "$documents/changelog" "$documents/changelog.Debian" "$stage"/usr/share/man/man1/*.1
 
-# What the program needs to start; libcurl, which it loads for requests to other machines only, is in the control file.
+# What the program needs to start, and OpenSSL where it loads that when first used; libcurl, for requests to other
+# machines only, is in the control file.
 mkdir -p "$work/debian" "$stage/DEBIAN"
 cp "$source/packaging/control" "$work/debian/control"
 depends=$(cd "$work" && dpkg-shlibdeps -O "$stage/usr/bin/azid" 2>"$work/shlibdeps" | sed -n 's/^shlibs:Depends=//p') ||
@@ -47,7 +48,12 @@ if readelf -V "$stage/usr/bin/azid" | grep GLIBC_ABI_DT_RELR >"$work/packed"; th
     depends=$(sed -E 's/libc6 \(>= 2\.([0-9]|[12][0-9]|3[0-5])(\.[0-9]+)*\)/libc6 (>= 2.36)/' <<<"$depends")
 fi
 # The sources of what was linked in statically, so that a flaw in one of them can be traced to this package.
-libraries=(libssl-dev libsqlite3-dev libfmt-dev nlohmann-json3-dev libcli11-dev 'libboost1.8[1-9]-dev' 'libstdc++-1[2-9]-dev')
+libraries=(libsqlite3-dev libfmt-dev nlohmann-json3-dev libcli11-dev 'libboost1.8[1-9]-dev' 'libstdc++-1[2-9]-dev')
+if grep -q 'libcrypto\.so\.3' "$stage/usr/bin/azid"; then
+    depends+=", libssl3"
+else
+    libraries+=(libssl-dev)
+fi
 built_using=$({ dpkg-query -W -f '${db:Status-Status} ${source:Package} (= ${source:Version})\n' "${libraries[@]}" 2>/dev/null ||
     true; } | sed -n 's/^installed //p' | LC_ALL=C sort -u | paste -sd, | sed 's/,/, /g')
 size=$(find "$stage" -type f -printf '%s\n' | awk '{ kib += int(($1 + 1023) / 1024) } END { print kib }')

@@ -3,10 +3,10 @@
 #include "core/arm/operation_names.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/arm/resources.hpp"
+#include "core/base/derived.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/text.hpp"
-#include "core/crypto/digest.hpp"
 #include "core/events/ports.hpp"
 #include "core/rbac/authorise.hpp"
 #include "core/rbac/scope.hpp"
@@ -48,11 +48,7 @@ Json both(std::string_view value, std::string_view localized) {
 }
 
 std::string event_id(std::int64_t number, const events::Operation& operation) {
-    std::string hex;
-    for (const char byte : crypto::md5(fmt::format("{}/{}", number, operation.correlation)))
-        hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-    return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
-                       hex.substr(16, 4), hex.substr(20, 12));
+    return derived_guid(fmt::format("{}/{}", number, operation.correlation));
 }
 
 // .NET's ticks: tenths of microseconds since the year 1.

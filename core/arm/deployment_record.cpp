@@ -3,10 +3,10 @@
 #include "core/arm/deployment_place.hpp"
 #include "core/arm/resource_id.hpp"
 #include "core/arm/templates/bind.hpp"
+#include "core/base/derived.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
-#include "core/crypto/digest.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,7 +25,7 @@ namespace {
 
 // Of the form of Azure's, whose algorithm is not public.
 std::string hash_of(const Json& document) {
-    const std::string digest = crypto::md5(compact(document));
+    const std::string digest = derived_bytes(compact(document), 8);
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < 8; ++i) number = number << 8U | static_cast<unsigned char>(digest[i]);
     return std::to_string(number);

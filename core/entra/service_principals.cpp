@@ -2,11 +2,10 @@
 
 #include "core/arm/resource_id.hpp"
 #include "core/arm/resources.hpp"
-#include "core/base/base64.hpp"
+#include "core/base/derived.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
-#include "core/crypto/key.hpp"
 #include "core/entra/api.hpp"
 #include "core/entra/credentials.hpp"
 #include "core/entra/deleted_items.hpp"
@@ -34,10 +33,15 @@ std::string directory_spelling(std::string_view resource_id) {
     return replace_all(std::move(text), "/resourceGroups/", "/resourcegroups/");
 }
 
-// "https://identity.azure.net/<32 bytes>": a function of the resource id, the same when the resource is made
-// again. Azure's own function is not known.
+// "https://identity.azure.net/<32 bytes in base64>": a function of the resource id, the same when the
+// resource is made again. Azure's own function is not known.
 std::string identity_uri(std::string_view resource_id) {
-    return "https://identity.azure.net/" + base64(crypto::sha256(lower(resource_id)));
+    static constexpr std::string_view letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string uri = "https://identity.azure.net/";
+    for (const char byte : derived_bytes(lower(resource_id), 42))
+        uri += letters[static_cast<unsigned char>(byte) % letters.size()];
+    return uri + "A=";
 }
 
 [[noreturn]] void refuse(std::string message) { throw Error(fault::graph_bad_request, std::move(message)); }

@@ -1,5 +1,6 @@
 #include "core/msi/certificates.hpp"
 
+#include "core/base/derived.hpp"
 #include "core/base/keys.hpp"
 #include "core/base/random.hpp"
 #include "core/base/session.hpp"
@@ -23,16 +24,7 @@ constexpr std::chrono::minutes back_dating{5};
 // A GUID that is a function of the window, so that a listing that makes nothing shows the same ids as later
 // ones.
 std::string key_id_of(const std::string& principal_id, Instant start) {
-    class Digest : public Random {
-      public:
-        explicit Digest(std::string bytes) : bytes_(std::move(bytes)) {}
-        std::string bytes(std::size_t count) override { return bytes_.substr(0, count); }
-
-      private:
-        std::string bytes_;
-    };
-    Digest digest(crypto::sha256(principal_id + utc_seconds(start)));
-    return new_guid(digest);
+    return derived_guid(principal_id + utc_seconds(start));
 }
 
 Certificate window_from(const entra::ServicePrincipal& principal, Instant start) {

@@ -1,7 +1,7 @@
 #include "core/network/address.hpp"
 
+#include "core/base/derived.hpp"
 #include "core/base/text.hpp"
-#include "core/crypto/key.hpp"
 
 #include <fmt/format.h>
 
@@ -60,21 +60,22 @@ std::optional<Prefix> parse_prefix(std::string_view text) {
 }
 
 std::string public_address(std::string_view seed, int attempt) {
-    const std::string hash = crypto::sha256(fmt::format("{}#{}", lower(seed), attempt));
-    return fmt::format("198.{}.{}.{}", 18 + byte_at(hash, 0) % 2, byte_at(hash, 1),
-                       1 + byte_at(hash, 2) % 254);
+    const std::string bytes = derived_bytes(fmt::format("{}#{}", lower(seed), attempt), 3);
+    return fmt::format("198.{}.{}.{}", 18 + byte_at(bytes, 0) % 2, byte_at(bytes, 1),
+                       1 + byte_at(bytes, 2) % 254);
 }
 
 std::string mac_address(std::string_view seed) {
-    const std::string hash = crypto::sha256(lower(seed));
-    return fmt::format("00-0D-3A-{:02X}-{:02X}-{:02X}", byte_at(hash, 0), byte_at(hash, 1), byte_at(hash, 2));
+    const std::string bytes = derived_bytes(lower(seed), 3);
+    return fmt::format("00-0D-3A-{:02X}-{:02X}-{:02X}", byte_at(bytes, 0), byte_at(bytes, 1),
+                       byte_at(bytes, 2));
 }
 
 std::string domain_label(std::string_view seed) {
     static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    const std::string hash = crypto::sha256(lower(seed));
+    const std::string bytes = derived_bytes(lower(seed), 26);
     std::string label;
-    for (std::size_t i = 0; i < 26; ++i) label += letters[byte_at(hash, i) % letters.size()];
+    for (std::size_t i = 0; i < 26; ++i) label += letters[byte_at(bytes, i) % letters.size()];
     return label;
 }
 

@@ -21,16 +21,18 @@ std::string variable_of(std::string_view section, std::string_view name) {
 }
 
 const Settings::Section& Settings::kept(std::string_view section) {
-    const auto known = sections_.find(section);
-    if (known != sections_.end()) return known->second;
-    Section found;
-    if (State* state = state_.existing()) {
+    static const Section none;
+    State* const state = are_read_ ? nullptr : state_.existing();
+    if (state != nullptr) {
         KeyPool keys;
         const std::unique_ptr<Transaction> transaction = state->begin_reading();
         Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
-        found = session.account.settings(section);
+        for (const std::string& name : session.account.setting_sections())
+            sections_[name] = session.account.settings(name);
+        are_read_ = true;
     }
-    return sections_[std::string(section)] = std::move(found);
+    const auto known = sections_.find(section);
+    return known == sections_.end() ? none : known->second;
 }
 
 std::optional<std::string> Settings::value(std::string_view section, std::string_view name) {

@@ -30,6 +30,7 @@ class Settings {
     const Environment& environment_;
     LazyState& state_;
     std::map<std::string, Section, std::less<>> sections_;
+    bool are_read_ = false;
 };
 
 // "AZURE_DEFAULTS_GROUP": the environment variable that stands for a setting.

@@ -1,6 +1,7 @@
 #include "cli/parse/notices.hpp"
 
 #include "cli/spec/check.hpp"
+#include "cli/spec/known_groups.hpp"
 
 #include <fmt/format.h>
 
@@ -71,7 +72,7 @@ std::vector<std::string> notices(const spec::Command& command, const Scanned& sc
     Collector collector;
     for (const Occurrence& occurrence : scanned.occurrences) collector.add(occurrence);
     collector.add("This command", command.stage, command.instead);
-    for (const spec::Group& group : spec::groups())
+    for (const spec::Group& group : spec::known_groups())
         if (group.stage != spec::Stage::stable && command.name.starts_with(std::string(group.name) + " "))
             collector.add(fmt::format("Command group '{}'", group.name), group.stage, "");
     return collector.all();

@@ -1,6 +1,6 @@
 // The groups' summaries. A group shows only where one of its commands exists, so a group may stand here
 // before them.
-#include "cli/spec/spec.hpp"
+#include "cli/spec/known_groups.hpp"
 
 #include <set>
 #include <vector>
@@ -120,6 +120,8 @@ std::set<std::string_view> used_names() {
 }
 
 }  // namespace
+
+std::span<const Group> known_groups() { return all; }
 
 std::span<const Group> groups() {
     static const std::vector<Group> shown = [] {

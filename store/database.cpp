@@ -21,17 +21,6 @@ std::string immutable_uri(std::string_view path) {
     return uri + "?immutable=1";
 }
 
-namespace {
-
-// SQLite's own account of its memory, with a lock at every piece of it, is asked by nobody. Has to be said before the
-// first file is opened.
-void keep_no_accounts() {
-    static const int said = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    (void)said;
-}
-
-}  // namespace
-
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
@@ -40,10 +29,8 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
     static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     static_cast<void>(without_statistics);
     const bool immutable = access == Access::immutable;
-    keep_no_accounts();
     // An absolute path is no URI; what ATTACH names may be one.
-    const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI |
-                      SQLITE_OPEN_NOMUTEX;
+    const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(immutable ? immutable_uri(path).c_str() : path.c_str(), &handle,
                                      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);

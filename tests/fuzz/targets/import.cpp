@@ -5,18 +5,61 @@
 #include "core/snapshot/document.hpp"
 #include "core/snapshot/ports.hpp"
 #include "fuzz/support/target.hpp"
-#include "fuzz/worlds/box.hpp"
+#include "support/world.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <string>
 
 namespace azid::fuzz { namespace {
 
+// Whether some value of a row is the text.
+bool names(const snapshot::Row& row, const snapshot::Value& text) {
+    return std::find(row.begin(), row.end(), text) != row.end();
+}
+
+// Of what there are many rows alike, a few: each costs time in every execution.
+snapshot::Contents made_small(snapshot::Contents contents) {
+    std::map<std::string, snapshot::Table*> tables;
+    for (snapshot::Table& table : contents.tables) tables[table.name] = &table;
+    constexpr std::size_t few = 2;
+    for (const char* const history : {"activity_log", "events", "journal"}) {
+        std::vector<snapshot::Row>& rows = tables.at(history)->rows;
+        rows.resize(std::min(rows.size(), few));
+    }
+    const std::vector<snapshot::Row>& assignments = tables.at("role_assignments")->rows;
+    std::erase_if(tables.at("role_definitions")->rows, [&](const snapshot::Row& role) {
+        return std::none_of(assignments.begin(), assignments.end(),
+                            [&](const snapshot::Row& assignment) { return names(assignment, role.front()); });
+    });
+    return contents;
+}
+
+// Less than a Box, for the same reason.
+class Small {
+  public:
+    static Small& only() {
+        static Small small;
+        return small;
+    }
+    State& state() { return world_.state(); }
+
+  private:
+    Small() {
+        world_.add_group("rg");
+        world_.add_identity("rg", "one");
+        world_.add_application("app", "a-secret-that-is-known");
+    }
+
+    test::World world_;
+};
+
 const snapshot::Contents& present() {
-    static const snapshot::Contents contents = Box::only().state().file().contents();
+    static const snapshot::Contents contents = made_small(Small::only().state().file().contents());
     return contents;
 }
 
@@ -63,16 +106,16 @@ std::optional<snapshot::Contents> contents_of(const Json& document) {
     }
 }
 
-void check_import(const snapshot::Contents& contents, const std::string& text) {
-    static const std::unique_ptr<Box> box = Box::another();
-    snapshot::File& file = box->state().file();
+// The document of a state that was replaced by these contents; where that is refused, of the contents.
+std::string imported(const snapshot::Contents& contents) {
+    snapshot::File& file = Small::only().state().file();
     try {
         file.replace_by(contents, {});
-        require(compact(snapshot::document_of(file.contents())) == text,
-                "what was imported is exported again", text);
         reached("imported");
+        return compact(snapshot::document_of(file.contents()));
     } catch (const Error& error) {
         reached(error.message());
+        return compact(snapshot::document_of(contents));
     }
 }
 
@@ -91,9 +134,9 @@ void take(std::string_view bytes) {
     if (!contents) return;
     const std::string text = compact(snapshot::document_of(*contents));
     const std::optional<snapshot::Contents> again = contents_of(parse_json(text));
-    require(again && compact(snapshot::document_of(*again)) == text, "a document reads back as itself",
-            text.substr(0, 200));
-    check_import(*contents, text);
+    require(again.has_value(), "what was taken once is taken again", text);
+    require(imported(*again) == text, "a document reads back as itself, and is exported as it was imported",
+            text);
 }
 
 const Registration registration({"import", take});

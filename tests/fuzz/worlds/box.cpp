@@ -51,8 +51,6 @@ Box& Box::only() {
     return box;
 }
 
-std::unique_ptr<Box> Box::another() { return std::unique_ptr<Box>(new Box); }
-
 Box::Box() : world_(new_world()), connection_(latest_connection()) {
     values_["sub"] = world_->subscription;
     values_["tenant"] = world_->tenant.id;

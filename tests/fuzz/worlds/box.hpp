@@ -36,8 +36,6 @@ class Box {
   public:
     // The only one of this process, made when first asked for.
     static Box& only();
-    // One more, of the caller's own: for what cannot be rolled back.
-    static std::unique_ptr<Box> another();
 
     ~Box();
     Box(const Box&) = delete;

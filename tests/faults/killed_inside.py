@@ -141,6 +141,39 @@ def everywhere(name, prepare, arguments, given=steady):
         return kills
 
 
+def has_group(path):
+    """Whether there is a state with a group in it, and not just a file that nothing has been put into yet."""
+    return os.path.exists(path) and os.path.getsize(path) > 0 and bool(rows_of(path).get("resource_groups"))
+
+
+def new_state():
+    """Kills the first command of all, which makes the state and then, in a transaction of its own, the group. What it leaves must not trouble the next one."""
+    first_command = ["group", "create", "-n", "rg", "-l", "westeurope"]
+    with Folder() as folder:
+        folder.run(*first_command, **steady)
+        after = print_of(folder.state)
+        seen = {"before": 0, "after": 0}
+        for what in ("kill", "torn"):
+            number = 1
+            while True:
+                for name in os.listdir(folder.path):
+                    if name.startswith("state.db"):
+                        os.unlink(f"{folder.path}/{name}")
+                if killed(folder, first_command, what, number, steady) is None:
+                    break
+                if number % 2 == 0 and os.path.exists(folder.state + "-shm"):
+                    os.unlink(folder.state + "-shm")
+                if has_group(folder.state):
+                    seen["after"] += 1
+                else:
+                    folder.run(*first_command, **steady)
+                    seen["before"] += 1
+                assert print_of(folder.state) == after, f"a new state: {what} at call {number}: another state"
+                number += stride * (1 + number // 100)
+        print(f"a new state: {sum(seen.values())} kills: {seen['after']} after, {seen['before']} before", flush=True)
+        return sum(seen.values())
+
+
 def with_snapshot(folder):
     fill(folder)
     folder.run("state", "snapshot", "one", **steady)
@@ -179,5 +212,5 @@ cases = [
     ("state import", exported, ["state", "import", "ALL"]),
 ]
 if __name__ == "__main__":
-    total = sum(everywhere(*case) for case in cases)
+    total = new_state() + sum(everywhere(*case) for case in cases)
     print(f"{total} kills inside of commands: each file was whole, each command had happened wholly or not at all")

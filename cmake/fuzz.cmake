@@ -9,3 +9,8 @@ if(AZID_FUZZ STREQUAL "sanitized")
 endif()
 target_compile_options(azid_settings INTERFACE ${AZID_FUZZ_FLAGS})
 target_compile_definitions(azid_settings INTERFACE _GLIBCXX_ASSERTIONS)
+# Many large programs: the quicker linker where there is one.
+find_program(AZID_LLD ld.lld)
+if(AZID_LLD)
+  target_link_options(azid_settings INTERFACE -fuse-ld=lld)
+endif()

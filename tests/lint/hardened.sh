@@ -20,8 +20,8 @@ holds "it can lie at any address (PIE)" 'Type:.*DYN' "$headers"
 holds "its relocations are read-only once made (RELRO)" 'GNU_RELRO' "$headers"
 holds "all of them are made at the start (BIND_NOW)" '(FLAGS.*BIND_NOW|FLAGS_1.*NOW|\(BIND_NOW\))' "$dynamic"
 holds "its stack is no code" 'GNU_STACK .* RW +0x' "$headers"
-if awk '/"command"/ && / -c .*\/core\// && !/-D_FORTIFY_SOURCE=3 -fstack-clash-protection/ {found = 1} END {exit !found}' "$commands"; then
-    echo "not so: all of core is compiled with _FORTIFY_SOURCE and -fstack-clash-protection"
+if awk '/"command"/ && / -c .*\/core\// && !/-D_FORTIFY_SOURCE=3 -fstack-clash-protection -fstack-protector-strong -D_GLIBCXX_ASSERTIONS/ {found = 1} END {exit !found}' "$commands"; then
+    echo "not so: all of core is compiled with what cmake/hardened.cmake says"
     failed=1
 fi
 if grep -qE 'LOAD .* RWE ' <<<"$headers"; then

@@ -75,7 +75,7 @@ Json run_once(const spec::Command& command, const Args& args, LazyState& lazy, K
             run.code = error.fault().code;
             session.events.open(run);
             transaction->commit();
-        } else {
+        } else if (error.fault().code != fault::state.code) {  // a file that fails is no operation of Azure's
             unwritten = events::failed(session.events.report(), error.fault().http_status, error.fault().code,
                                        error.message());
         }

@@ -10,8 +10,8 @@
 namespace azid {
 
 TEST_CASE("what is derived from a text is always the same, and another one's is another") {
-    CHECK(derived_guid("a") == "46664f48-6d4d-4d7c-a8e8-3c810755eb3e");
-    CHECK(hex_lower(derived_bytes("\xff", 5)) == "87cefcc603");
+    CHECK(derived_guid("a") == "9ee2e2fb-ea96-48aa-b691-1e6640d9853e");
+    CHECK(hex_lower(derived_bytes("\xff", 5)) == "72fb4e69ed");
     CHECK(derived_bytes("", 0).empty());
     std::set<std::string> seen;
     for (int i = 0; i < 20000; ++i) {

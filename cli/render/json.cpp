@@ -1,18 +1,16 @@
 // Python's json.dumps(indent=2, sort_keys=True, ensure_ascii=False).
 #include "cli/render/python_text.hpp"
 #include "cli/render/writers.hpp"
+#include "core/base/scan.hpp"
 #include "core/query/python_text.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 
 namespace azid::render {
 
 namespace {
-
-bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
 void append_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -102,8 +100,7 @@ void append_value(std::string& out, const Json& value, size_t indent) {
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
-        const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
-        const std::size_t plain = static_cast<std::size_t>(special - text.begin());
+        const std::size_t plain = plain_in_json(text);
         out.append(text.data(), plain);
         text.remove_prefix(plain);
         if (text.empty()) break;

@@ -2,16 +2,11 @@
 
 #include "cli/render/unicode.hpp"
 #include "cli/render/writers.hpp"
-
-#include <algorithm>
+#include "core/base/scan.hpp"
 
 namespace azid::render {
 
 namespace {
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-}
 
 // What begins there, with whatever is no UTF-8 replaced.
 void make_valid(std::string& out, std::size_t begin) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/scan.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
@@ -50,10 +51,7 @@ std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::
 
 // Of ASCII without anything to escape, as nearly all are, at one go.
 void append(std::string& out, const std::string& text) {
-    const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-        const unsigned char byte = static_cast<unsigned char>(c);
-        return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-    });
+    const bool is_plain = plain_in_json(text) == text.size() && is_ascii(text);
     if (is_plain)
         out.append(1, '"').append(text).append(1, '"');
     else

@@ -120,6 +120,8 @@ def answers(bench, process, port, request, seconds, connections=4):
                           input=request, capture_output=True, text=True)
     if done.returncode:
         raise Failed(done.stderr.strip())
+    if len(done.stdout.split()) != 4:
+        raise Failed(f"nothing was answered in {seconds} s")
     status, good, bad, passed = done.stdout.split()
     if int(bad):
         raise Failed(f"{bad} answers were not {status}")
@@ -167,17 +169,18 @@ def fresh(bench):
     with served(bench, bench.world(), "rg", "web") as (process, _, imds):
         for _ in range(3 if bench.quick else 7):
             limit = 1 / rsa_seconds()
-            token, wall, status = answers(bench, process, imds, token_request("&bypass_cache=true"), 1)
+            token, wall, status = answers(bench, process, imds, token_request("&bypass_cache=true"), 1, 16)
             if status != "200":
                 raise Failed(f"the token was answered {status}")
             ratios.append(token / limit)
             walls.append(wall)
     return Figure(statistics.median(ratios), noise(ratios),
-                  note=f"by processor time; {statistics.median(walls):.0f} tokens a second passed")
+                  note=f"16 connections; {statistics.median(walls):.0f} tokens a second passed")
 
 
 def server_memory(bench):
     file = big(bench)
+    bench.run("token", "get", *machine, "--resource", "https://vault.azure.net", AZID_STATE=file)  # makes the keys
     with served(bench, file, "big-0000", "vm000000") as (process, door, imds):
         answers(bench, process, imds, token_request(), 1, 64)
         answers(bench, process, imds, token_request("&bypass_cache=true"), 1, 64)

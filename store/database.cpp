@@ -63,6 +63,10 @@ void Database::execute(const char* sql) {
     if (code != SQLITE_OK) fail(code);
 }
 
+void Database::look_for_changes() {
+    if (recalled_) recalled_->begin(number("PRAGMA data_version"));
+}
+
 std::int64_t Database::number(std::string_view sql) {
     std::int64_t value = 0;
     Query query(*this, sql);

@@ -1,11 +1,13 @@
 // One connection to a SQLite file: its statements, its transaction, its failures. Knows nothing of Azure.
 #pragma once
 
+#include "store/recalled.hpp"
 #include "store/waiting.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,6 +46,11 @@ class Database {
     // The first column of the first row; 0 or "" when there is none.
     std::int64_t number(std::string_view sql);
     std::string text(std::string_view sql);
+    // From here on rows that have been read are remembered; see recalled.hpp. For connections on which only
+    // tokens are asked for.
+    void remember_rows() { recalled_.emplace(); }
+    // A transaction has begun that sees all that was committed before it.
+    void look_for_changes();
     // Rows changed by the last statement, and by all since the connection was opened.
     int changes() const;
     int total_changes() const;
@@ -78,6 +85,7 @@ class Database {
     struct Statement {
         sqlite3_stmt* handle = nullptr;
         bool in_use = false;
+        Recall recall = Recall::unknown;
     };
     struct Close {
         void operator()(sqlite3* handle) const noexcept;
@@ -92,6 +100,7 @@ class Database {
     Waiting waiting_;
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string_view, Statement> statements_;  // the keys live in the statements
+    std::optional<Recalled> recalled_;
 };
 
 }  // namespace azid::store

@@ -6,11 +6,14 @@
 
 #include "core/base/time.hpp"
 #include "core/snapshot/model.hpp"
+#include "store/recalled.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 struct sqlite3_stmt;
 
@@ -57,6 +60,12 @@ class Query {
     }
 
   private:
+    bool step();
+    bool next_recalled();
+    void read_all();
+    const snapshot::Value& recalled_at(int at) const;
+    void ask_with(int at, snapshot::Value value);
+
     void bind_at(int at, std::string_view text);
     void bind_at(int at, const std::string& text) { bind_at(at, std::string_view(text)); }
     void bind_at(int at, const char* text) { bind_at(at, std::string_view(text)); }
@@ -83,6 +92,14 @@ class Query {
     Database& database_;
     sqlite3_stmt* statement_;
     bool* in_use_ = nullptr;  // of the cached statement; null: ours alone
+
+    // Where rows are remembered: what is asked for, the rows, and which of them is the current one.
+    bool is_recalling_ = false;
+    bool is_bound_ = false;
+    std::string asked_;
+    std::vector<std::pair<int, snapshot::Value>> parameters_;  // bound when they are needed
+    Recalled::Rows rows_;
+    std::size_t next_row_ = 0;
 };
 
 }  // namespace azid::store

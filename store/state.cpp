@@ -103,6 +103,7 @@ class SqliteTransaction : public Transaction {
         database_.check_in_place();
         if (!reading_) recorder_.emplace(database_);
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
+        database_.look_for_changes();
         // The making of a state is not taken back.
         if (!reading_ && is_empty(database_)) recorder_.reset();
         changes_before_ = database_.total_changes();
@@ -227,6 +228,8 @@ class SqliteState : public State {
         database_->check_in_place();
         return database_->number("PRAGMA data_version");
     }
+
+    void remember() override { database_->remember_rows(); }
 
     void checkpoint() override {
         if (database_->is_read_only() && log_size(path()) == 0) return;

@@ -376,7 +376,10 @@ std::vector<std::optional<Answered>> ServedState::together(const std::string& pr
     std::vector<std::optional<Answered>> answers(requests.size());
     std::vector<http::Response> responses;
     try {
-        if (!fresh_) fresh_ = borrow();
+        if (!fresh_) {
+            fresh_ = borrow();
+            fresh_->remember();
+        }
         if (!work_together(requests, work, responses)) return answers;
     } catch (const Error& error) {  // whoever answers them each by itself says what is wrong
         if (error.fault().code == fault::state.code) fresh_.reset();

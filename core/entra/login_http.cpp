@@ -45,23 +45,6 @@ std::string correlation_of(Session& session, const http::Request& request) {
     return is_guid(asked) ? lower(asked) : new_guid(session.random);
 }
 
-http::Response refusal_answer(Session& session, const http::Request& request, const Error& error) {
-    const std::string trace = new_guid(session.random);
-    const std::string correlation = correlation_of(session, request);
-    const std::string timestamp = replace_all(utc_seconds(session.now), "T", " ");
-    const std::string& number = error.inner_code();
-    return json_answer(
-        error.fault().http_status,
-        Json{{"error", error.fault().code},
-             {"error_description", fmt::format("{} Trace ID: {} Correlation ID: {} Timestamp: {}",
-                                               error.message(), trace, correlation, timestamp)},
-             {"error_codes", Json::array({number.empty() ? 0 : std::stoi(number)})},
-             {"timestamp", timestamp},
-             {"trace_id", trace},
-             {"correlation_id", correlation},
-             {"error_uri", fmt::format("https://login.microsoftonline.com/error?code={}", number)}});
-}
-
 // client_secret_basic: "Basic base64(id:secret)", both form-encoded.
 void read_basic_credentials(const http::Request& request, TokenRequest& token) {
     const std::string value = http::header(request, "Authorization");
@@ -206,6 +189,23 @@ constexpr std::array<std::pair<std::string_view, Answer>, 7> routes{{
 
 }  // namespace
 
+http::Response refused_login(Session& session, const http::Request& request, const Error& error) {
+    const std::string trace = new_guid(session.random);
+    const std::string correlation = correlation_of(session, request);
+    const std::string timestamp = replace_all(utc_seconds(session.now), "T", " ");
+    const std::string& number = error.inner_code();
+    return json_answer(
+        error.fault().http_status,
+        Json{{"error", error.fault().code},
+             {"error_description", fmt::format("{} Trace ID: {} Correlation ID: {} Timestamp: {}",
+                                               error.message(), trace, correlation, timestamp)},
+             {"error_codes", Json::array({number.empty() ? 0 : std::stoi(number)})},
+             {"timestamp", timestamp},
+             {"trace_id", trace},
+             {"correlation_id", correlation},
+             {"error_uri", fmt::format("https://login.microsoftonline.com/error?code={}", number)}});
+}
+
 http::Response answer_login(Session& session, const http::Request& request) {
     const size_t slash = request.path.find('/', 1);
     const std::string tenant = request.path.substr(1, slash == std::string::npos ? slash : slash - 1);
@@ -218,7 +218,7 @@ http::Response answer_login(Session& session, const http::Request& request) {
         if (istarts_with(rest, realm))
             return answer_user_realm(session, std::string(rest.substr(realm.size())));
     } catch (const Error& error) {
-        return refusal_answer(session, request, error);
+        return refused_login(session, request, error);
     }
     return {404, {{"Content-Type", "text/html; charset=utf-8"}}, {}};
 }

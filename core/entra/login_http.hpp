@@ -4,6 +4,7 @@
 #include "core/base/http.hpp"
 
 namespace azid {
+class Error;
 struct Session;
 }
 
@@ -13,5 +14,8 @@ namespace azid::entra {
 // are answers too; throws only KeyWanted (a signing key has to be made first). Anonymous: session.caller
 // plays no part.
 http::Response answer_login(Session& session, const http::Request& request);
+
+// What the token endpoints answer to a request that is refused so.
+http::Response refused_login(Session& session, const http::Request& request, const Error& refusal);
 
 }  // namespace azid::entra

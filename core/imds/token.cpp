@@ -1,5 +1,6 @@
 #include "core/imds/token.hpp"
 
+#include "core/base/error.hpp"
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
@@ -7,6 +8,7 @@
 #include "core/crypto/jws.hpp"
 #include "core/entra/login_http.hpp"
 #include "core/entra/ports.hpp"
+#include "core/entra/token_service.hpp"
 #include "core/msi/certificates.hpp"
 
 #include <fmt/format.h>
@@ -69,21 +71,20 @@ std::string client_assertion(Session& session, const entra::ServicePrincipal& pr
     return crypto::sign_jwt(header, payload, *key);
 }
 
-http::Response ask_entra(Session& session, const entra::ServicePrincipal& principal,
-                         const arm::Resource& host, const std::string& resource) {
+// As a client of the older endpoint, which takes a resource.
+entra::TokenRequest request_to_entra(Session& session, const entra::ServicePrincipal& principal,
+                                     const arm::Resource& host, const std::string& resource) {
     const std::string endpoint =
         fmt::format("https://login.microsoftonline.com/{}/oauth2/token", principal.tenant_id);
-    http::Request request = http::request_to(endpoint);
-    request.method = "POST";
-    request.headers["Content-Type"] = "application/x-www-form-urlencoded";
-    request.body = fmt::format(
-        "grant_type=client_credentials&client_id={}&resource={}&client_assertion_type={}&client_assertion={}",
-        http::url_encoded(principal.app_id), http::url_encoded(resource),
-        http::url_encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-        client_assertion(session, principal, host, endpoint));
-    Session anonymous = session;
-    anonymous.caller = {};
-    return entra::answer_login(anonymous, request);
+    entra::TokenRequest request;
+    request.tenant = principal.tenant_id;
+    request.v2 = false;
+    request.grant_type = "client_credentials";
+    request.client_id = principal.app_id;
+    request.resource = resource;
+    request.client_assertion_type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    request.client_assertion = client_assertion(session, principal, host, endpoint);
+    return request;
 }
 
 std::optional<CachedToken> held_token(Session& session, const arm::Resource& host,
@@ -114,18 +115,27 @@ Issued fresh_token(Session& session, const arm::Resource& host, const HostIdenti
                    const std::string& resource) {
     const std::optional<entra::ServicePrincipal> principal =
         session.entra.find_service_principal(identity.principal_id);
-    const http::Response answer = ask_entra(session, *principal, host, resource);
-    const Json body = parse_json(answer.body);
-    if (answer.status != 200)
+    const entra::TokenRequest request = request_to_entra(session, *principal, host, resource);
+    Session anonymous = session;
+    anonymous.caller = {};
+    CachedToken token{.host_id = host.id.text(),
+                      .principal_id = identity.principal_id,
+                      .resource = resource,
+                      .access_token = {},
+                      .not_before = {},
+                      .expires = {}};
+    try {
+        entra::IssuedToken issued = entra::issue_token(anonymous, request);
+        token.access_token = std::move(issued.access_token);
+        token.not_before = issued.not_before;
+        token.expires = issued.expires;
+    } catch (const Error& refusal) {
+        const http::Response answer = entra::refused_login(anonymous, {}, refusal);
+        const Json body = parse_json(answer.body);
         return {{}, answer.status, text_at(body, "error"), text_at(body, "error_description")};
-    const CachedToken token{.host_id = host.id.text(),
-                            .principal_id = identity.principal_id,
-                            .resource = resource,
-                            .access_token = text_at(body, "access_token"),
-                            .not_before = from_unix_seconds(std::stoll(text_at(body, "not_before"))),
-                            .expires = from_unix_seconds(std::stoll(text_at(body, "expires_on")))};
+    }
     session.imds.save(token);
-    return {token, 200, {}, {}};
+    return {std::move(token), 200, {}, {}};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "core/arm/resource_id.hpp"
 #include "core/base/http.hpp"
+#include "core/base/items.hpp"
 #include "core/base/json.hpp"
 #include "core/base/odata.hpp"
 #include "core/base/session.hpp"
@@ -20,6 +21,7 @@ struct ArmCall {
     const http::Request& request;
     std::vector<std::string> pieces;     // of the path, without empty ones
     const Json* guest_answer = nullptr;  // what the guest has done already that this request wants done
+    mutable bool is_page = false;        // the answer is one already
 
     // The piece, lower case; empty beyond the end.
     std::string word(std::size_t index) const;
@@ -39,6 +41,9 @@ std::string authority_of(const http::Request& request);
 std::optional<ODataFilter> filter_of(const ArmCall& call);
 // {"value":[...]}, of the items that pass $filter. Throws Error (fault::bad_request) for what is no filter.
 http::Response list_answer(const ArmCall& call, std::vector<Json> items);
+// The page of a list that $top and $skiptoken ask for, as paged() cuts it, of which no more is made than the
+// page's own items. Throws Error: see there.
+http::Response page_answer(const ArmCall& call, const EachItem& each);
 // Cuts a long list ({"value":[...]}) into pages: as many as $top asks for, 1000 at most, from where
 // $skiptoken says, with "nextLink" where more is to come. Other answers are left alone. Throws Error:
 // bad_request for a $top that is no number, invalid_skip_token for a token that this list has not given.

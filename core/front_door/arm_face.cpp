@@ -66,7 +66,9 @@ http::Response dispatch(const ArmCall& call) {
         arm::require_subscription(call.session, subscription);
     }
     if (std::optional<http::Response> answer = serve_operations(call)) return *answer;
-    if (std::optional<http::Response> answer = rbac::serve(call.session, call.request)) return *answer;
+    const auto as_page = [&](const EachItem& each) { return page_answer(call, each); };
+    if (std::optional<http::Response> answer = rbac::serve(call.session, call.request, as_page))
+        return *answer;
     if (std::optional<http::Response> answer = serve_scopes(call)) return *answer;
     if (std::optional<http::Response> answer = serve_providers(call)) return *answer;
     if (std::optional<http::Response> answer = serve_deployments(call)) return *answer;

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <limits>
 
 namespace azid::front_door {
 
@@ -28,22 +29,39 @@ std::string key_of(const Json& item) {
     return id.empty() ? text_at(item, "name") : id;
 }
 
+bool is_page_asked(const ArmCall& call) {
+    return http::query_value(call.request, "$top").has_value() ||
+           http::query_value(call.request, "$skiptoken").has_value();
+}
+
+// Azure gives all definitions of roles at once.
+bool comes_whole(const ArmCall& call) {
+    return !call.pieces.empty() && iequals(call.pieces.back(), "roleDefinitions");
+}
+
 // What a token is good for: this list of this tenant, filtered in this way.
 std::string name_of(const ArmCall& call) {
     return fmt::format("{}\n{}\n{}", call.session.caller.tenant_id, lower(call.request.path),
                        http::query_value(call.request, "$filter").value_or(""));
 }
 
-// Where the page begins: behind the item that was the last, or, when that is gone, behind as many as there
-// were.
-std::size_t begin_of(const ArmCall& call, const Json& items) {
+// Where the page before ended; empty for the first.
+std::optional<crypto::PagePosition> position_of(const ArmCall& call) {
     const std::optional<std::string> token = http::query_value(call.request, "$skiptoken");
-    if (!token || token->empty()) return 0;
-    const std::optional<crypto::PagePosition> position = crypto::read_page_token(name_of(call), *token);
+    if (!token || token->empty()) return {};
+    std::optional<crypto::PagePosition> position = crypto::read_page_token(name_of(call), *token);
     if (!position)
         throw Error(fault::invalid_skip_token,
                     fmt::format("The skip token '{}' is invalid. Follow the 'nextLink' of the answer before.",
                                 *token));
+    return position;
+}
+
+// Where the page begins: behind the item that was the last, or, when that is gone, behind as many as there
+// were.
+std::size_t begin_of(const ArmCall& call, const Json& items) {
+    const std::optional<crypto::PagePosition> position = position_of(call);
+    if (!position) return 0;
     for (std::size_t i = 0; i < items.size(); ++i)
         if (key_of(items[i]) == position->last) return i + 1;
     return std::min(position->count - 1, items.size());
@@ -65,6 +83,53 @@ std::string next_link(const ArmCall& call, const std::string& token) {
     for (const auto& [name, value] : call.request.query)
         if (!iequals(name, "$skiptoken")) link += fmt::format("{}={}&", name, http::url_encoded(value));
     return link + "$skiptoken=" + token;
+}
+
+// A page in the making.
+struct Page {
+    struct Full {};  // thrown: there is more, and nobody wants it
+
+    std::size_t most;
+    std::size_t count = 0;  // of items up to its end
+    std::size_t size = 0;   // of its own
+    std::string last = {};
+    std::string items = {};  // as JSON text, which takes a tenth of the memory
+    bool is_last = true;
+
+    void take(const std::string& id, const Json& item) {
+        if (size == most) {
+            is_last = false;
+            throw Full();
+        }
+        if (size++ > 0) items += ',';
+        items += compact(item);
+        last = id;
+        ++count;
+    }
+};
+
+// False where the item that was the last is not to be found.
+bool take_behind(Page& page, const EachItem& each, const std::string& last) {
+    bool is_behind = false;
+    each([&](const std::string& id, const std::function<Json()>& shown) {
+        if (!is_behind) {
+            is_behind = id == last;
+            return;
+        }
+        const Json item = shown();
+        if (!item.is_null()) page.take(id, item);
+    });
+    return is_behind;
+}
+
+void take_from(Page& page, const EachItem& each, std::size_t begin) {
+    page.count = begin;
+    each([&](const std::string& id, const std::function<Json()>& shown) {
+        const Json item = shown();
+        if (item.is_null()) return;
+        if (begin == 0) return page.take(id, item);
+        --begin;
+    });
 }
 
 }  // namespace
@@ -105,13 +170,34 @@ Json page_of(const ArmCall& call, Json items, bool links_ahead) {
     return body;
 }
 
+http::Response page_answer(const ArmCall& call, const EachItem& each) {
+    const bool is_whole = comes_whole(call) && !is_page_asked(call);
+    Page page{.most = is_whole ? std::numeric_limits<std::size_t>::max() : top_of(call)};
+    const std::optional<crypto::PagePosition> position = position_of(call);
+    try {
+        page.count = position ? position->count : 0;
+        if (!position)
+            take_from(page, each, 0);
+        else if (!take_behind(page, each, position->last))
+            take_from(page, each, position->count - 1);
+    } catch (const Page::Full&) {
+        // As many as were asked for.
+    }
+    call.is_page = true;
+    http::Response response = json_answer(200, Json::object());
+    response.body = R"({"value":[)" + page.items + "]";
+    if (!page.is_last) {
+        const std::string token = crypto::page_token(name_of(call), {page.count, page.last});
+        response.body += R"(,"nextLink":)" + compact(next_link(call, token));
+    }
+    response.body += '}';
+    return response;
+}
+
 http::Response paged(const ArmCall& call, http::Response whole) {
-    const bool is_asked = http::query_value(call.request, "$top").has_value() ||
-                          http::query_value(call.request, "$skiptoken").has_value();
-    if (call.request.method != "GET" || whole.status != 200) return whole;
-    // Azure gives all definitions of roles at once.
-    const bool is_whole = !call.pieces.empty() && iequals(call.pieces.back(), "roleDefinitions");
-    if (!is_asked && (is_whole || whole.body.size() < short_list)) return whole;
+    if (call.request.method != "GET" || whole.status != 200 || call.is_page) return whole;
+    const bool is_asked = is_page_asked(call);
+    if (!is_asked && (comes_whole(call) || whole.body.size() < short_list)) return whole;
     Json body = parse_json(whole.body);
     const auto list = body.find("value");
     if (list == body.end() || !list->is_array() || body.contains("nextLink")) return whole;

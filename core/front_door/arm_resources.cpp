@@ -128,10 +128,20 @@ http::Response list(const ArmCall& call, const std::string& group, const std::st
         return list_answer(call, type.list_all(call.session, call.pieces[1]));
     if (type.get == nullptr) refuse_method(call);
     if (!group.empty()) arm::require_group(call.session, call.pieces[1], group);
+    const auto shown = [&](const arm::Resource& resource) {
+        const bool is_seen = rbac::may(call.session, std::string(type.type) + "/read", resource.id.text());
+        return is_seen ? with_unfinished_state(call, resource.id, type.get(call.session, resource.id))
+                       : Json();
+    };
+    const std::vector<arm::Resource> all = call.session.arm.resources(call.pieces[1], group, type.type);
+    if (!filter_of(call))
+        return page_answer(call, [&](const ItemVisit& visit) {
+            for (const arm::Resource& resource : all)
+                visit(resource.id.text(), [&] { return shown(resource); });
+        });
     std::vector<Json> items;
-    for (const arm::Resource& resource : call.session.arm.resources(call.pieces[1], group, type.type))
-        if (rbac::may(call.session, std::string(type.type) + "/read", resource.id.text()))
-            items.push_back(with_unfinished_state(call, resource.id, type.get(call.session, resource.id)));
+    for (const arm::Resource& resource : all)
+        if (Json item = shown(resource); !item.is_null()) items.push_back(std::move(item));
     return list_answer(call, std::move(items));
 }
 

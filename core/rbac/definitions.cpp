@@ -134,20 +134,26 @@ void check_limit(Session& session) {
 
 }  // namespace
 
-std::vector<Json> list_role_definitions(Session& session, std::string_view scope,
-                                        const DefinitionFilter& filter) {
+void visit_role_definitions(Session& session, std::string_view scope, const DefinitionFilter& filter,
+                            const std::function<void(const RoleDefinition&)>& visit) {
     authorise(session, read_action, scope);
     require_scope(session, scope);
     const std::vector<std::string> chain = chain_of(session, scope);
-    std::vector<Json> found;
     for (const RoleDefinition& role : filter.role_name.empty()
                                           ? session.rbac.role_definitions()
                                           : session.rbac.role_definitions_named(filter.role_name)) {
         if (!filter.type.empty() && !iequals(filter.type, role.type)) continue;
         const bool is_below = filter.below && is_for_something_in(role, scope);
-        if (is_of_tenant(session, role) && (is_below || is_assignable_in(role, chain)))
-            found.push_back(wire(role, arm::subscription_of(scope)));
+        if (is_of_tenant(session, role) && (is_below || is_assignable_in(role, chain))) visit(role);
     }
+}
+
+std::vector<Json> list_role_definitions(Session& session, std::string_view scope,
+                                        const DefinitionFilter& filter) {
+    const std::string subscription = arm::subscription_of(scope);
+    std::vector<Json> found;
+    visit_role_definitions(session, scope, filter,
+                           [&](const RoleDefinition& role) { found.push_back(wire(role, subscription)); });
     return found;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/session.hpp"
 #include "core/rbac/model.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ struct DefinitionFilter {
 };
 // Those that can be assigned at the scope: Azure's own and the custom ones whose assignable scopes lie at it
 // or above. Throws Error: AuthorizationFailed.
+void visit_role_definitions(Session& session, std::string_view scope, const DefinitionFilter& filter,
+                            const std::function<void(const RoleDefinition&)>& visit);
 std::vector<Json> list_role_definitions(Session& session, std::string_view scope,
                                         const DefinitionFilter& filter);
 

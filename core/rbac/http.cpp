@@ -1,5 +1,6 @@
 #include "core/rbac/http.hpp"
 
+#include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/json.hpp"
@@ -27,6 +28,7 @@ struct Call {
     const http::Request& request;
     std::string scope;
     std::string name;  // empty: the collection
+    const std::function<http::Response(const EachItem&)>& as_page;
 };
 
 http::Response answer(int status, const Json& body) {
@@ -111,11 +113,23 @@ DefinitionFilter definition_filter(const http::Request& request) {
     return filter;
 }
 
+http::Response list_assignments(const Call& call) {
+    const AssignmentFilter filter = assignment_filter(call.request);
+    if (!call.as_page) return list_answer(list_role_assignments(call.session, call.scope, filter));
+    const std::string subscription = arm::subscription_of(call.scope);
+    return call.as_page([&](const ItemVisit& visit) {
+        visit_role_assignments(call.session, call.scope, filter, [&](const RoleAssignment& assignment) {
+            visit(extension_id(assignment.scope, assignment_type, assignment.name),
+                  [&] { return wire(assignment, subscription); });
+        });
+    });
+}
+
 http::Response serve_assignments(const Call& call) {
     const std::string& method = call.request.method;
     if (call.name.empty()) {
         if (method != "GET") refuse_method(call);
-        return list_answer(list_role_assignments(call.session, call.scope, assignment_filter(call.request)));
+        return list_assignments(call);
     }
     if (method == "GET") return answer(200, get_role_assignment(call.session, call.scope, call.name));
     if (method == "DELETE")
@@ -127,12 +141,23 @@ http::Response serve_assignments(const Call& call) {
     return answer(created ? 201 : 200, body);
 }
 
+http::Response list_definitions(const Call& call) {
+    const DefinitionFilter filter = definition_filter(call.request);
+    if (!call.as_page) return list_answer(list_role_definitions(call.session, call.scope, filter));
+    const std::string subscription = arm::subscription_of(call.scope);
+    return call.as_page([&](const ItemVisit& visit) {
+        visit_role_definitions(call.session, call.scope, filter, [&](const RoleDefinition& role) {
+            visit(definition_id(subscription, role.name), [&] { return wire(role, subscription); });
+        });
+    });
+}
+
 // Changing a role answers 201 too, as recorded.
 http::Response serve_definitions(const Call& call) {
     const std::string& method = call.request.method;
     if (call.name.empty()) {
         if (method != "GET") refuse_method(call);
-        return list_answer(list_role_definitions(call.session, call.scope, definition_filter(call.request)));
+        return list_definitions(call);
     }
     if (method == "GET") return answer(200, get_role_definition(call.session, call.scope, call.name));
     if (method == "DELETE")
@@ -158,10 +183,11 @@ constexpr Route routes[] = {
 
 }  // namespace
 
-std::optional<http::Response> serve(Session& session, const http::Request& request) {
+std::optional<http::Response> serve(Session& session, const http::Request& request,
+                                    const std::function<http::Response(const EachItem&)>& as_page) {
     const std::string path(trimmed_scope(request.path));
     if (iequals(path, "/providers/Microsoft.Authorization/elevateAccess")) {
-        if (request.method != "POST") refuse_method({session, request, "/", ""});
+        if (request.method != "POST") refuse_method({session, request, "/", "", as_page});
         elevate_access(session);
         return answer(200, nullptr);
     }
@@ -170,10 +196,10 @@ std::optional<http::Response> serve(Session& session, const http::Request& reque
         if (path.size() >= collection.size() &&
             iequals(std::string_view(path).substr(path.size() - collection.size()), collection)) {
             const std::string scope = path.substr(0, path.size() - collection.size());
-            return route.serve({session, request, scope.empty() ? "/" : scope, ""});
+            return route.serve({session, request, scope.empty() ? "/" : scope, "", as_page});
         }
         const std::optional<ExtensionId> id = parse_extension_id(path, route.type);
-        if (id) return route.serve({session, request, id->scope, id->name});
+        if (id) return route.serve({session, request, id->scope, id->name, as_page});
     }
     return std::nullopt;
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 namespace azid::server {
@@ -194,15 +195,25 @@ net::awaitable<void> Server::Core::converse(Connection& connection, Channel& cha
         }
         co_await room_for_an_answer();
         Answered answered = co_await ask(own == nullptr ? answer : *own, request);
+        // Many who ask for the same long list at once cost its memory once.
+        std::shared_ptr<const SharedBody> body;
+        if (answered.response.body.size() > piece) {
+            const std::string size = std::to_string(answered.response.body.size());
+            body = shared(std::exchange(answered.response.body, {}));
+            answered.response.headers.try_emplace("Content-Length", size);
+        }
         share.become(request.body.size() + answered.response.body.size());
-        if (bytes > settings.bytes_at_once && request.method == "GET" &&
-            answered.response.body.size() > piece) {  // asked for before there were so many
+        if (bytes > settings.bytes_at_once && request.method == "GET" && body) {
+            // Asked for before there were so many.
             give_up_slowest_reader();
+            body.reset();
             answered.response = protocol_refusal(503);
             answered.response.headers["Retry-After"] = "1";
             share.become(request.body.size());
         }
-        const bool more = co_await reply(connection, channel, message, answered.response);
+        const bool more = co_await reply(connection, channel, message, answered.response,
+                                         body ? body->text : answered.response.body);
+        body.reset();
         log(request, answered, begun);
         if (!more) co_return;
     }
@@ -286,20 +297,33 @@ net::awaitable<void> Server::Core::refuse(Connection& connection, Channel& chann
 
 // Sends the answer; false when the connection ends with it.
 net::awaitable<bool> Server::Core::reply(Connection& connection, Channel& channel,
-                                         const RequestMessage& message, const http::Response& answer) {
+                                         const RequestMessage& message, const http::Response& answer,
+                                         const std::string& body) {
     const bool keep = message.keep_alive() && !stopping;
-    const bool body = message.method() != wire::verb::head && !bodiless(answer.status);
-    const bool at_once = body && answer.body.size() <= piece;
+    const bool has_body = message.method() != wire::verb::head && !bodiless(answer.status);
+    const bool at_once = has_body && body.size() <= piece;
     std::string first = head_in_bytes(answer, message.version(), keep);
-    if (at_once) first += answer.body;
+    if (at_once) first += body;
     error_code error;
     connection.stream.expires_after(settings.message_time);
     connection.since = Clock::now();
     connection.sending = true;
     co_await channel.write(first, error);
-    if (body && !at_once && !error) co_await channel.write(answer.body, error);
+    if (has_body && !at_once && !error) co_await channel.write(body, error);
     connection.sending = false;
     co_return keep && !error;
+}
+
+std::shared_ptr<const SharedBody> Server::Core::shared(std::string text) {
+    std::erase_if(bodies, [](const auto& one) { return one.second.expired(); });
+    const std::size_t hash = std::hash<std::string>()(text);
+    const auto [begin, end] = bodies.equal_range(hash);
+    for (auto at = begin; at != end; ++at)
+        if (std::shared_ptr<const SharedBody> body = at->second.lock(); body && body->text == text)
+            return body;
+    const std::shared_ptr<const SharedBody> body = std::make_shared<const SharedBody>(std::move(text), bytes);
+    bodies.emplace(hash, body);
+    return body;
 }
 
 // Whoever has not read his answer for a second makes room for others where there is none.

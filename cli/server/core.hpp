@@ -24,6 +24,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace azid::server {
@@ -75,6 +76,16 @@ class Share {
     std::size_t mine_ = 0;
 };
 
+// An answer's body that several clients may be being sent.
+struct SharedBody {
+    SharedBody(std::string whole, std::size_t& all) : text(std::move(whole)), share(all) {
+        share.become(text.size());
+    }
+
+    std::string text;
+    Share share;
+};
+
 struct Listener {
     std::shared_ptr<tcp::acceptor> acceptor;
     std::shared_ptr<const Answer> answer;
@@ -118,7 +129,9 @@ struct Server::Core {
                                   Share& share, error_code& error);
     net::awaitable<void> refuse(Connection& connection, Channel& channel, int status);
     net::awaitable<bool> reply(Connection& connection, Channel& channel, const RequestMessage& message,
-                               const http::Response& answer);
+                               const http::Response& answer, const std::string& body);
+    // The text as all answers share it that are being sent and have the same.
+    std::shared_ptr<const SharedBody> shared(std::string text);
     net::awaitable<void> room_for_an_answer();
     void give_up_slowest_reader();
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
@@ -142,6 +155,7 @@ struct Server::Core {
     std::vector<OneOfMany*> many;
     bool is_working_together = false;
     std::size_t bytes = 0;  // see Settings::bytes_at_once
+    std::unordered_multimap<std::size_t, std::weak_ptr<const SharedBody>> bodies;  // long ones, by hash
     std::set<Connection*> connections;
     std::vector<Listener> listeners;
     std::vector<std::shared_ptr<net::steady_timer>> timers;

@@ -76,6 +76,7 @@ class Door : public State {
     std::unique_ptr<Transaction> begin_lightly() override { return begin(); }
     std::unique_ptr<Transaction> begin_reading() override { return std::make_unique<Step>(rehearsal_, true); }
     std::int64_t version() override { return rehearsal_.box_.state().version(); }
+    void remember() override {}  // what it reads is taken back
     void checkpoint() override {}
     const std::string& path() const override { return rehearsal_.box_.state().path(); }
     std::string seed() override { return rehearsal_.box_.state().seed(); }

@@ -75,6 +75,36 @@ TEST_CASE_FIXTURE(WireWorld, "a list comes in pages of $top, and a token of anot
     }
 }
 
+TEST_CASE_FIXTURE(WireWorld, "role assignments come in pages, and roles at once unless pages are asked for") {
+    const std::string roles = "/providers/Microsoft.Authorization/roleDefinitions";
+    const std::string assignments = "/providers/Microsoft.Authorization/roleAssignments";
+    const std::string reader = roles + "/acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    for (int i = 0; i < 4; ++i) {
+        const Json properties{{"roleDefinitionId", "/subscriptions/" + subscription + reader},
+                              {"principalId", fmt::format("11111111-0000-0000-0000-00000000000{}", i)},
+                              {"principalType", "ServicePrincipal"}};
+        CHECK(arm("PUT", fmt::format("{}/00000000-0000-0000-0000-00000000000{}", assignments, i),
+                  compact({{"properties", properties}}))
+                  .status == 201);
+    }
+    const auto names = [&](const std::string& path, int pages_wanted) {
+        int pages = 0;
+        std::vector<std::string> found =
+            names_from(*this, arm("GET", path), admin_token(), "nextLink", &pages);
+        CHECK(pages == pages_wanted);
+        return found;
+    };
+    const std::vector<std::string> all = names(assignments, 1);
+    CHECK(all.size() == 5);
+    CHECK(names(assignments + "?$top=2", 3) == all);
+    const std::string next = member(arm("GET", assignments + "?$top=2"), "nextLink");
+    arm("DELETE", assignments + "/" + all[1]);
+    int pages = 0;
+    CHECK(names_from(*this, ask("GET", next, admin_token()), admin_token(), "nextLink", &pages) ==
+          std::vector<std::string>(all.begin() + 2, all.end()));
+    CHECK(names(roles + "?$top=300", 3) == names(roles, 1));
+}
+
 TEST_CASE_FIXTURE(WireWorld, "a vault's list ends with an empty page, as recorded") {
     add_group("rg1");
     const std::string vaults = "/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults";

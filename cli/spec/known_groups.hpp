@@ -1,5 +1,5 @@
-// The groups that azid knows of, whether or not a command stands in them: for what asks for one alone, which to look
-// through all commands for would cost more than most of what else happens before a command runs.
+// The groups that azid knows of, whether or not a command stands in them: for what asks for one alone, which
+// to look through all commands for would cost more than most of what else happens before a command runs.
 #pragma once
 
 #include "cli/spec/spec.hpp"

@@ -44,8 +44,8 @@ class State {
     // A number that is another one as soon as anybody but this State has committed anything; it says nothing
     // to other States. Waits for nobody. Throws Error (fault::state) when the file is not to be read.
     virtual std::int64_t version() = 0;
-    // From here on keeps in memory what it has read, for as long as nobody else commits anything and it writes
-    // no more than tokens and what happened: for a State that answers for tokens alone.
+    // From here on keeps in memory what it has read, for as long as nobody else commits anything and it
+    // writes no more than tokens and what happened: for a State that answers for tokens alone.
     virtual void remember() = 0;
     // Moves everything into the main file, so that a copy of it alone is whole.
     virtual void checkpoint() = 0;

@@ -6,7 +6,7 @@
 namespace azid {
 class Error;
 struct Session;
-}
+}  // namespace azid
 
 namespace azid::entra {
 

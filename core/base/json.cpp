@@ -10,29 +10,38 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace azid {
 
 namespace {
 
-constexpr int deepest = 200;
+constexpr std::size_t deepest = 200;
+// To read an object takes the square of its members' number.
+constexpr std::size_t most_members = 2000;
 
-// Whether brackets nest deeper than anything of Azure's does; what walks through a value uses the stack.
-bool is_too_deep(std::string_view text) {
-    int depth = 0;
+// What is wrong with a text whose brackets nest deeper than anything of Azure's does (what walks through a
+// value uses the stack), or that has a larger object; empty when nothing is. Whether it is JSON is not asked.
+std::string excess(std::string_view text) {
+    std::vector<std::size_t> members;  // of what is open: how many there are at least; of lists always 0
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (quoted && c == '\\')
+        if (quoted && c == '\\') {
             ++i;
-        else if (c == '"')
+        } else if (c == '"') {
             quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > deepest)
-            return true;
-        else if (!quoted && (c == ']' || c == '}'))
-            --depth;
+        } else if (!quoted && (c == '[' || c == '{')) {
+            if (members.size() == deepest) return fmt::format("It nests deeper than {} levels.", deepest);
+            members.push_back(c == '{' ? 1 : 0);
+        } else if (!quoted && (c == ']' || c == '}') && !members.empty()) {
+            members.pop_back();
+        } else if (!quoted && c == ',' && !members.empty() && members.back() > 0) {
+            if (members.back()++ == most_members)
+                return fmt::format("It has an object of more than {} members.", most_members);
+        }
     }
-    return false;
+    return {};
 }
 
 // The parser repeats what it has read last, which may be long, and secret: its beginning says enough.
@@ -85,13 +94,10 @@ void append(std::string& out, const Json& value) {
 }  // namespace
 
 Json parse_json(std::string_view text) {
-    if (is_too_deep(text))
+    if (const std::string problem = excess(text); !problem.empty())
         throw Error(
             fault::invalid_request_content,
-            fmt::format(
-                "The request content was invalid and could not be deserialized: 'It nests deeper than "
-                "{} levels.'.",
-                deepest));
+            fmt::format("The request content was invalid and could not be deserialized: '{}'.", problem));
     try {
         return Json::parse(text);
     } catch (const Json::exception& problem) {  // a number too big for any type is no parse_error

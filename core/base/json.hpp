@@ -12,7 +12,7 @@ namespace azid {
 using Json = nlohmann::ordered_json;
 
 // Parses strict JSON text. Throws Error (fault::invalid_request_content) with the position when it is not
-// JSON, or nests deeper than 200 levels.
+// JSON, nests deeper than 200 levels, or has an object of more than 2000 members.
 Json parse_json(std::string_view text);
 
 // Compact text, UTF-8 unescaped. Invalid UTF-8 is replaced, never thrown over.

@@ -2,6 +2,7 @@
 #include "core/base/json.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <string>
@@ -18,4 +19,20 @@ TEST_CASE("JSON that nests too deep is refused, brackets in texts are not counte
     CHECK_THROWS_AS(parse_json(nested(1000000)), Error);
     CHECK(parse_json("\"" + std::string(1000, '[') + "\"").is_string());
     CHECK(parse_json(R"({"a": "\"[[", "b": []})").size() == 2);
+    CHECK_THROWS_AS(parse_json("]]]"), Error);
+}
+
+TEST_CASE("JSON with an object of thousands of members is refused, long lists are not") {
+    const auto with = [](int members) {
+        std::string text;
+        for (int i = 0; i < members; ++i) text += fmt::format("{}\"{}\":\"a,b\"", i == 0 ? "{" : ",", i);
+        return text + "}";
+    };
+    CHECK(parse_json(with(2000)).size() == 2000);
+    CHECK_THROWS_AS(parse_json(with(2001)), Error);
+    CHECK_THROWS_AS(parse_json("[" + with(2001) + "]"), Error);
+    CHECK(parse_json("[" + with(1500) + "," + with(1500) + "]").size() == 2);
+    std::string list = "[0";
+    for (int i = 0; i < 10000; ++i) list += ",0";
+    CHECK(parse_json(R"({"a": )" + list + "]}").size() == 1);
 }

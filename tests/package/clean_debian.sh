@@ -53,7 +53,7 @@ as_user 'azid serve --listen 127.0.0.1:0 >/tmp/ready & server=$!
 said=$(as_user "azid token get --endpoint https://127.0.0.1:1 --resource https://vault.azure.net" 2>&1) && fail "a request without libcurl"
 [[ "$said" == *libcurl4* ]] || fail "without libcurl it says: $said"
 inside dpkg --force-depends --remove libssl3 || fail "libssl3 does not go"
-as_user "azid identity create -g rg -n later -o none" || fail "without OpenSSL it does nothing"
+as_user "azid group create -n later -l westeurope -o none" || fail "without OpenSSL it does nothing"
 said=$(as_user "azid token keys" 2>&1) && fail "keys without OpenSSL"
 [[ "$said" == *libssl3* ]] || fail "without OpenSSL it says: $said"
 

@@ -47,7 +47,10 @@ def received(connection):
 def answered(raw, tls=False):
     """What comes back until the other end closes; it is told that nothing more follows."""
     with (trusting() if tls else connect()) as connection:
-        threading.Thread(target=send, args=(connection, raw), daemon=True).start()
+        if tls:  # of which two threads may not make use at once
+            send(connection, raw)
+        else:
+            threading.Thread(target=send, args=(connection, raw), daemon=True).start()
         return received(connection)
 
 

@@ -16,6 +16,7 @@ using entra::Application;
 using entra::AppRoleAssignment;
 using entra::DirectoryGroup;
 using entra::DirectoryRoleAssignment;
+using entra::DirectorySize;
 using entra::Membership;
 using entra::Principal;
 using entra::PrincipalType;
@@ -130,6 +131,19 @@ class EntraStore : public entra::Store {
         query.into(principal.id, type, principal.name, principal.display_name);
         principal.type = principal_type_named(type);
         return principal;
+    }
+
+    DirectorySize size_of(std::string_view tenant) override {
+        std::int64_t users = 0;
+        std::int64_t groups = 0;
+        std::int64_t identities = 0;
+        Query query(database_, R"(SELECT (SELECT count(*) FROM users WHERE tenant_id = ?1),
+            (SELECT count(*) FROM groups WHERE tenant_id = ?1),
+            (SELECT count(*) FROM service_principals WHERE tenant_id = ?1 AND type = 'ManagedIdentity'))");
+        query.bind(tenant);
+        if (query.next()) query.into(users, groups, identities);
+        return {static_cast<std::size_t>(users), static_cast<std::size_t>(groups),
+                static_cast<std::size_t>(identities)};
     }
 
     std::vector<ServicePrincipal> service_principals(std::string_view tenant) override {

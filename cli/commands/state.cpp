@@ -54,10 +54,10 @@ Json overview(Session& session, const std::string& path) {
     for (const entra::Tenant& tenant : session.entra.tenants()) {
         body["tenants"].push_back(
             {{"id", tenant.id}, {"name", tenant.display_name}, {"domain", tenant.default_domain}});
-        users += session.entra.users(tenant.id).size();
-        groups += session.entra.groups(tenant.id).size();
-        for (const entra::ServicePrincipal& principal : session.entra.service_principals(tenant.id))
-            if (principal.type == "ManagedIdentity") ++identities;
+        const entra::DirectorySize size = session.entra.size_of(tenant.id);
+        users += size.users;
+        groups += size.groups;
+        identities += size.managed_identities;
     }
     body["subscriptions"] = Json::array();
     size_t resource_groups = 0;

@@ -3,6 +3,7 @@
 
 #include "core/entra/model.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,13 @@
 namespace azid::entra {
 
 class RegistrationStore;
+
+// How many of each a tenant has.
+struct DirectorySize {
+    std::size_t users = 0;
+    std::size_t groups = 0;
+    std::size_t managed_identities = 0;
+};
 
 class Store {
   public:
@@ -22,6 +30,8 @@ class Store {
 
     // A principal of any kind by object id. Empty when the directory has none.
     virtual std::optional<Principal> find_principal(std::string_view object_id) = 0;
+
+    virtual DirectorySize size_of(std::string_view tenant) = 0;
 
     virtual std::vector<ServicePrincipal> service_principals(std::string_view tenant) = 0;
     virtual std::optional<ServicePrincipal> find_service_principal(std::string_view object_id) = 0;

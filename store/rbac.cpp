@@ -64,9 +64,14 @@ class RbacStore : public rbac::Store {
   public:
     explicit RbacStore(Database& database) : database_(database) {}
 
-    std::vector<RoleDefinition> role_definitions() override {
-        Query query(database_, fmt::format("{} ORDER BY type, role_name", select_definitions));
-        return all_definitions(query);
+    // Along the index: sorted by SQLite, all of them would be in memory at once.
+    void visit_role_definitions(const rbac::DefinitionVisit& visit) override {
+        for (const std::string_view kind : {"type = 'BuiltInRole'", "type <> 'BuiltInRole'"}) {
+            Query query(database_,
+                        fmt::format("{} INDEXED BY role_definitions_by_role_name WHERE {} ORDER BY role_name",
+                                    select_definitions, kind));
+            while (query.next()) visit(definition_in(query));
+        }
     }
 
     std::optional<RoleDefinition> find_role_definition(std::string_view guid) override {

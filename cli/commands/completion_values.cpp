@@ -49,8 +49,9 @@ Values images() {
 Values roles(const Place& place) {
     Values values;
     for (const rbac::RoleDefinition& role : rbac::builtin_roles()) values.push_back({role.role_name, ""});
-    for (const rbac::RoleDefinition& role : place.session.rbac.role_definitions())
+    place.session.rbac.visit_role_definitions([&](const rbac::RoleDefinition& role) {
         if (role.type == "CustomRole") values.push_back({role.role_name, "custom role"});
+    });
     return values;
 }
 

@@ -353,14 +353,24 @@ net::awaitable<Answered> Server::Core::ask(const Answer& answer, const http::Req
         if (std::optional<Answered> known = answer.known(request)) co_return std::move(*known);
     if (answer.is_one_of_many && answer.is_one_of_many(request))
         if (std::optional<Answered> one = co_await ask_together(answer, request)) co_return std::move(*one);
-    Answered answered = co_await net::co_spawn(
-        pool,
-        [&]() -> net::awaitable<Answered> {
-            co_return answered_by([&] { return answer.worked_out(request); });
-        },
-        net::use_awaitable);
+    Answered answered = co_await ask_on(pool, [&] { return answer.worked_out(request); });
     if (!answered.later) co_return answered;
     co_return co_await ask_patiently(std::move(answered.later));
+}
+
+// A coroutine of the pool's own (co_spawn) would put the finished answer behind all that waits there.
+net::awaitable<Answered> Server::Core::ask_on(net::thread_pool& threads, std::function<Answered()> function) {
+    Answered answered;
+    co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
+        [&](auto handler) {
+            const auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+            net::post(threads, [&, kept] {
+                answered = answered_by(function);
+                net::post(io, [kept] { std::move (*kept)(); });
+            });
+        },
+        net::use_awaitable);
+    co_return answered;
 }
 
 net::awaitable<std::optional<Answered>> Server::Core::ask_together(const Answer& answer,
@@ -409,8 +419,7 @@ net::awaitable<Answered> Server::Core::ask_patiently(std::function<Answered()> l
     if (patient_requests >= settings.patient_workers) co_return Answered{too_many(), {}};
     if (!patient) patient.emplace(settings.patient_workers);
     ++patient_requests;
-    Answered answered = co_await net::co_spawn(
-        *patient, [&]() -> net::awaitable<Answered> { co_return answered_by(later); }, net::use_awaitable);
+    Answered answered = co_await ask_on(*patient, std::move(later));
     --patient_requests;
     co_return answered;
 }

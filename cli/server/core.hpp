@@ -135,6 +135,7 @@ struct Server::Core {
     net::awaitable<void> room_for_an_answer();
     void give_up_slowest_reader();
     net::awaitable<Answered> ask(const Answer& answer, const http::Request& request);
+    net::awaitable<Answered> ask_on(net::thread_pool& threads, std::function<Answered()> function);
     // Empty where it is to be worked out by itself.
     net::awaitable<std::optional<Answered>> ask_together(const Answer& answer, const http::Request& request);
     void work_together();

@@ -124,10 +124,10 @@ void check_unique_name(Session& session, const RoleDefinition& role) {
 }
 
 void check_limit(Session& session) {
-    const std::vector<RoleDefinition> all = session.rbac.role_definitions();
-    const auto custom = std::count_if(all.begin(), all.end(),
-                                      [](const RoleDefinition& role) { return role.type == custom_role; });
-    if (static_cast<std::size_t>(custom) >= most_custom_roles)
+    std::size_t custom = 0;
+    session.rbac.visit_role_definitions(
+        [&](const RoleDefinition& role) { custom += role.type == custom_role ? 1 : 0; });
+    if (custom >= most_custom_roles)
         throw Error(fault::role_definition_limit_exceeded,
                     "Role definition limit exceeded. No more role definitions can be created.");
 }
@@ -139,13 +139,13 @@ void visit_role_definitions(Session& session, std::string_view scope, const Defi
     authorise(session, read_action, scope);
     require_scope(session, scope);
     const std::vector<std::string> chain = chain_of(session, scope);
-    for (const RoleDefinition& role : filter.role_name.empty()
-                                          ? session.rbac.role_definitions()
-                                          : session.rbac.role_definitions_named(filter.role_name)) {
-        if (!filter.type.empty() && !iequals(filter.type, role.type)) continue;
+    const DefinitionVisit look_at = [&](const RoleDefinition& role) {
+        if (!filter.type.empty() && !iequals(filter.type, role.type)) return;
         const bool is_below = filter.below && is_for_something_in(role, scope);
         if (is_of_tenant(session, role) && (is_below || is_assignable_in(role, chain))) visit(role);
-    }
+    };
+    if (filter.role_name.empty()) return session.rbac.visit_role_definitions(look_at);
+    for (const RoleDefinition& role : session.rbac.role_definitions_named(filter.role_name)) look_at(role);
 }
 
 std::vector<Json> list_role_definitions(Session& session, std::string_view scope,

@@ -26,14 +26,15 @@ struct AssignmentSearch {
     std::vector<std::string> principals;  // of these alone; empty for anybody's
 };
 
+using DefinitionVisit = std::function<void(const RoleDefinition&)>;
 using AssignmentVisit = std::function<void(const RoleAssignment&)>;
 
 class Store {
   public:
     virtual ~Store() = default;
 
-    // Built-in ones first, each kind ordered by role name.
-    virtual std::vector<RoleDefinition> role_definitions() = 0;
+    // Gives all to "visit", one after the other: built-in ones first, each kind ordered by role name.
+    virtual void visit_role_definitions(const DefinitionVisit& visit) = 0;
     // By its GUID. Empty when there is none.
     virtual std::optional<RoleDefinition> find_role_definition(std::string_view guid) = 0;
     // By role name, without case.

@@ -203,6 +203,36 @@ TEST_CASE("one connection too many takes the place of the one that has been idle
     CHECK(body_of(second.rest()) == "GET h/again 0");
 }
 
+TEST_CASE("a finished answer is sent before others are worked out") {
+    server::Settings settings;
+    settings.workers = 1;
+    server::Server server(settings);
+    std::promise<void> second_waits;
+    std::promise<void> first_sent;
+    std::future_status met = std::future_status::timeout;
+    server::Answer answer([&](const http::Request& request) {
+        if (request.path == "/first") second_waits.get_future().wait();
+        if (request.path == "/second") met = first_sent.get_future().wait_for(std::chrono::seconds(20));
+        return server::Answered{{200, {}, request.path}, {}};
+    });
+    answer.known = [&](const http::Request& request) {
+        if (request.path == "/second") second_waits.set_value();
+        return std::optional<server::Answered>();
+    };
+    const unsigned short port = server.listen("127.0.0.1", 0, answer);
+    std::thread thread([&] { server.run(); });
+    RawClient first(port);
+    RawClient second(port);
+    first.send(get("/first"));
+    second.send(get("/second"));
+    CHECK(body_of(first.rest()) == "/first");
+    first_sent.set_value();
+    CHECK(body_of(second.rest()) == "/second");
+    CHECK(met == std::future_status::ready);
+    server.stop();
+    thread.join();
+}
+
 TEST_CASE("what takes long holds no worker, and has its own limit") {
     server::Settings settings;
     settings.workers = 1;

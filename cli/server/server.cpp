@@ -8,6 +8,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <malloc.h>
+
 #include <stdexcept>
 #include <utility>
 
@@ -101,7 +103,10 @@ void Server::Core::stop_now() {
     net::co_spawn(io, finish(), net::detached);
 }
 
-Server::Server(Settings settings) : core_(std::make_unique<Core>(std::move(settings))) {}
+Server::Server(Settings settings) : core_(std::make_unique<Core>(std::move(settings))) {
+    // The memory of a long answer goes with it, rather than being kept for the thread that made it.
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+}
 
 Server::~Server() {
     core_->pool.join();

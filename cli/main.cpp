@@ -4,9 +4,11 @@
 #include "store/state.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -20,13 +22,27 @@ void hold_standard_streams() {
         if (fcntl(stream, F_GETFD) < 0) (void)open("/dev/null", O_RDWR);
 }
 
+// A command needs most of a megabyte at once, and has it but once: not in steps of 128 KiB, given back
+// between.
+void ask_for_memory_in_large_steps() {
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}
+
+[[noreturn]] void leave(int code) {
+    std::fflush(nullptr);
+    std::_Exit(code);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    ask_for_memory_in_large_steps();
     hold_standard_streams();
     for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);  // the call fails instead
     try {
         azid::app::Environment environment = azid::app::system_environment();
+        environment.leave = leave;
         environment.open_state = [&environment](const std::string& path) {
             constexpr std::chrono::seconds patience{5};
             return azid::store::open_state(path, patience, azid::app::instant_of_variable(environment));

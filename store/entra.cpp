@@ -192,17 +192,18 @@ class EntraStore : public entra::Store {
     }
 
     void save(const ServicePrincipal& principal) override {
-        Query(database_,
-              R"(INSERT INTO service_principals (id, tenant_id, app_id, display_name, type, resource_id,
-            user_assigned, enabled, created, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET tenant_id = excluded.tenant_id, app_id = excluded.app_id,
-            display_name = excluded.display_name, type = excluded.type, resource_id = excluded.resource_id,
-            user_assigned = excluded.user_assigned, enabled = excluded.enabled, created = excluded.created,
-            properties = excluded.properties)")
-            .bind(principal.id, principal.tenant_id, principal.app_id, principal.display_name, principal.type,
-                  OrNull{principal.resource_id}, principal.user_assigned, principal.enabled,
-                  principal.created, OrNull{principal.properties})
-            .run();
+        const auto run = [&](const char* sql) {
+            Query(database_, sql)
+                .bind(principal.tenant_id, principal.app_id, principal.display_name, principal.type,
+                      OrNull{principal.resource_id}, principal.user_assigned, principal.enabled,
+                      principal.created, OrNull{principal.properties}, principal.id)
+                .run();
+        };
+        run(R"(INSERT INTO service_principals (tenant_id, app_id, display_name, type, resource_id, user_assigned,
+            enabled, created, properties, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING)");
+        if (database_.changes() == 0)
+            run(R"(UPDATE service_principals SET tenant_id = ?, app_id = ?, display_name = ?, type = ?,
+                resource_id = ?, user_assigned = ?, enabled = ?, created = ?, properties = ? WHERE id = ?)");
         Query(database_, "DELETE FROM service_principal_names WHERE service_principal_id = ?")
             .bind(principal.id)
             .run();

@@ -171,7 +171,10 @@ class Run {
 
 int run(const std::vector<std::string>& argv, const Environment& environment) {
     try {
-        return Run(argv, environment).exit_code();
+        Run run(argv, environment);
+        const int code = run.exit_code();
+        if (environment.leave) environment.leave(code);
+        return code;
     } catch (const Error& error) {
         // What went wrong before anything could be read: no home folder, a setting that is neither yes nor
         // no.

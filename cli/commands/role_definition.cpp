@@ -1,8 +1,11 @@
 #include "cli/commands/role_definition.hpp"
 
+#include "cli/app/rows.hpp"
 #include "cli/commands/json_argument.hpp"
 #include "cli/commands/role_words.hpp"
 #include "cli/commands/shape.hpp"
+#include "cli/render/rows.hpp"
+#include "core/arm/resource_id.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
@@ -16,6 +19,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -44,19 +48,50 @@ Json shaped(const Json& definition) {
     return shape;
 }
 
+// The same, from the model and as text.
+void append(std::string& out, const rbac::RoleDefinition& role, const std::string& subscription) {
+    render::TextRow row(out);
+    row.texts("assignableScopes", role.assignable_scopes);
+    row.member_or_null("createdBy", role.created_by);
+    row.member("createdOn", az_iso(role.created_on));
+    row.member("description", role.description);
+    row.member("id", rbac::definition_id(subscription, role.name));
+    row.member("name", role.name);
+    row.rows("permissions", role.permissions.size(), [&](render::TextRow& inner, std::size_t which) {
+        const rbac::Permission& permission = role.permissions[which];
+        inner.texts("actions", permission.actions);
+        inner.member_or_null("condition", permission.condition);
+        inner.member_or_null("conditionVersion",
+                             permission.condition.empty() ? "" : permission.condition_version);
+        inner.texts("dataActions", permission.data_actions);
+        inner.texts("notActions", permission.not_actions);
+        inner.texts("notDataActions", permission.not_data_actions);
+    });
+    row.member("roleName", role.role_name);
+    row.member("roleType", role.type);
+    row.member("type", rbac::definition_type);
+    row.member_or_null("updatedBy", role.updated_by);
+    row.member("updatedOn", az_iso(role.updated_on));
+    row.end();
+}
+
 // az asks for everything at the scope and sorts out itself, the case of names included.
-std::vector<Json> search(app::Context& context, const std::string& name, const std::string& scope,
-                         bool custom_only) {
-    std::vector<Json> found;
+void visit_wanted(app::Context& context, const std::string& name, const std::string& scope, bool custom_only,
+                  const std::function<void(const rbac::RoleDefinition&)>& visit) {
     // A GUID may be a role's id as well as its name.
     const rbac::DefinitionFilter filter{is_guid(name) ? std::string() : name, ""};
-    for (Json& definition : rbac::list_role_definitions(context.session(), scope, filter)) {
-        const Json& properties = definition["properties"];
-        if (!name.empty() && text_at(definition, "name") != name && text_at(properties, "roleName") != name)
-            continue;
-        if (custom_only && text_at(properties, "type") != rbac::custom_role) continue;
-        found.push_back(std::move(definition));
-    }
+    rbac::visit_role_definitions(context.session(), scope, filter, [&](const rbac::RoleDefinition& role) {
+        if (!name.empty() && role.name != name && role.role_name != name) return;
+        if (!custom_only || role.type == rbac::custom_role) visit(role);
+    });
+}
+
+std::vector<Json> search(app::Context& context, const std::string& name, const std::string& scope,
+                         bool custom_only) {
+    const std::string subscription = arm::subscription_of(scope);
+    std::vector<Json> found;
+    visit_wanted(context, name, scope, custom_only,
+                 [&](const rbac::RoleDefinition& role) { found.push_back(rbac::wire(role, subscription)); });
     return found;
 }
 
@@ -147,9 +182,19 @@ Json role_definition_update(app::Context& context) {
 }
 
 Json role_definition_list(app::Context& context) {
+    const std::string name = context.args.text("name");
+    const std::string scope = role_scope(context);
+    const bool custom_only = context.args.three_state("custom_role_only").value_or(false);
+    if (app::Rows::allowed(context)) {
+        const std::string subscription = arm::subscription_of(scope);
+        app::Rows rows(context);
+        visit_wanted(context, name, scope, custom_only, [&](const rbac::RoleDefinition& role) {
+            rows.add([&](std::string& out) { append(out, role, subscription); });
+        });
+        return rows.end();
+    }
     Json list = Json::array();
-    for (const Json& definition : search(context, context.args.text("name"), role_scope(context),
-                                         context.args.three_state("custom_role_only").value_or(false)))
+    for (const Json& definition : search(context, name, scope, custom_only))
         list.push_back(shaped(definition));
     return list;
 }

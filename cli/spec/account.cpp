@@ -121,7 +121,8 @@ constexpr Command table[] = {
      .examples = list_examples,
      .table = "[].{Name:name, CloudName:cloudName, SubscriptionId:id, TenantId:tenantId, State:state, "
               "IsDefault:isDefault}",
-     .anonymous = true},
+     .anonymous = true,
+     .reads = true},
     {.name = "account set",
      .summary = "Choose the subscription that commands work in.",
      .options = set_options,

@@ -179,14 +179,16 @@ constexpr Command table[] = {
      .examples = show_examples,
      .table = "{name:name, resourceGroup:resourceGroup, powerState:powerState, publicIps:publicIps, "
               "fqdns:fqdns, location:location, zones:join(',', zones || `[]`)}",
-     .supports_ids = true},
+     .supports_ids = true,
+     .reads = true},
     {.name = "vm list",
      .summary = "List the virtual machines of the subscription or of a group.",
      .options = list_options,
      .run = commands::vm_list,
      .examples = list_examples,
      .table = "[].{name:name, resourceGroup:resourceGroup, powerState:powerState, publicIps:publicIps, "
-              "fqdns:fqdns, location:location, zones:join(',', zones || `[]`)}"},
+              "fqdns:fqdns, location:location, zones:join(',', zones || `[]`)}",
+     .reads = true},
     {.name = "vm delete",
      .summary = "Delete a virtual machine and its system-assigned identity.",
      .options = delete_options,
@@ -230,7 +232,8 @@ constexpr Command table[] = {
      .examples = view_examples,
      .table = "{Name:name, ResourceGroup:resourceGroup, Location:location, "
               "ProvisioningState:provisioningState, PowerState:instanceView.statuses[1].displayStatus}",
-     .supports_ids = true},
+     .supports_ids = true,
+     .reads = true},
     {.name = "vm list-ip-addresses",
      .summary = "List the addresses of virtual machines.",
      .options = address_options,
@@ -239,7 +242,8 @@ constexpr Command table[] = {
      .table = "[].virtualMachine.{virtualMachine:name, publicIPAddresses:join(',', "
               "network.publicIpAddresses[].ipAddress || `[]`), privateIPAddresses:join(',', "
               "network.privateIpAddresses || `[]`)}",
-     .supports_ids = true},
+     .supports_ids = true,
+     .reads = true},
     {.name = "vm identity assign",
      .summary = "Give managed identities to a virtual machine.",
      .options = assign_options,
@@ -254,7 +258,8 @@ constexpr Command table[] = {
      .options = one_options,
      .run = commands::vm_identity_show,
      .examples = identity_show_examples,
-     .supports_ids = true},
+     .supports_ids = true,
+     .reads = true},
     {.name = "vm identity remove",
      .summary = "Take managed identities off a virtual machine.",
      .options = remove_options,

@@ -10,10 +10,19 @@ namespace azid {
 
 namespace {
 
+// Not gmtime_r: that reads the machine's time zone first.
 std::tm broken_down(Instant instant) {
-    const std::time_t seconds = static_cast<std::time_t>(unix_seconds(instant));
+    const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(instant - day);
     std::tm parts{};
-    gmtime_r(&seconds, &parts);
+    parts.tm_year = static_cast<int>(date.year()) - 1900;
+    parts.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+    parts.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
+    parts.tm_wday = static_cast<int>(std::chrono::weekday(day).c_encoding());
+    parts.tm_hour = static_cast<int>(time.hours().count());
+    parts.tm_min = static_cast<int>(time.minutes().count());
+    parts.tm_sec = static_cast<int>(time.seconds().count());
     return parts;
 }
 
@@ -78,13 +87,10 @@ std::string utc_ticks(Instant instant) {
 
 std::string az_iso(Instant instant) {
     // Without strftime: long lists are full of dates.
-    const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(instant);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(instant - day);
+    const std::tm parts = broken_down(instant);
     const std::string whole =
-        fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), static_cast<int>(date.year()),
-                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                    time.hours().count(), time.minutes().count(), time.seconds().count());
+        fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), parts.tm_year + 1900,
+                    parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
     if (fraction(instant) == 0) return whole + "+00:00";
     return fmt::format(FMT_COMPILE("{}.{:06}+00:00"), whole, fraction(instant));
 }

@@ -5,6 +5,7 @@
 #include "cli/spec/spec.hpp"
 
 #include <string_view>
+#include <type_traits>
 
 namespace azid::spec {
 
@@ -44,6 +45,19 @@ constexpr std::string_view fault_of(const Option& option) {
     return {};
 }
 
+// The first thing wrong with a command's options, as a phrase; empty when they are sound.
+constexpr std::string_view fault_of(std::span<const Option> options) {
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        if (const std::string_view fault = fault_of(options[i]); !fault.empty()) return fault;
+        for (std::size_t j = i + 1; j < options.size(); ++j) {
+            if (options[i].key == options[j].key) return "two options of a command share a key";
+            if (share_a_word(options[i].names, options[j].names))
+                return "two options of a command share a spelling";
+        }
+    }
+    return {};
+}
+
 // The first thing wrong with a command, as a phrase; empty when it is sound.
 constexpr std::string_view fault_of(const Command& command) {
     if (command.name.empty()) return "a command has no name";
@@ -54,16 +68,8 @@ constexpr std::string_view fault_of(const Command& command) {
     for (const Example& example : command.examples)
         if (!example.line.starts_with("azid ") || example.title.empty())
             return "an example is not a titled azid line";
-    const std::span<const Option> options = command.options;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-        if (const std::string_view fault = fault_of(options[i]); !fault.empty()) return fault;
-        for (std::size_t j = i + 1; j < options.size(); ++j) {
-            if (options[i].key == options[j].key) return "two options of a command share a key";
-            if (share_a_word(options[i].names, options[j].names))
-                return "two options of a command share a spelling";
-        }
-    }
-    return {};
+    // Not while it is compiled: the options are packed by then.
+    return std::is_constant_evaluated() ? std::string_view() : fault_of(command.options.list());
 }
 
 // The first thing wrong with a table, as a phrase; empty when it is sound.

@@ -284,12 +284,12 @@ constexpr Example delete_examples[] = {
 constexpr Command table[] = {
     {.name = "storage blob upload",
      .summary = "Upload a file, or text, as a block blob.",
-     .options = upload_options,
+     .options = packed<upload_options>,
      .run = commands::storage_blob_upload,
      .examples = upload_examples},
     {.name = "storage blob download",
      .summary = "Download a blob.",
-     .options = download_options,
+     .options = packed<download_options>,
      .run = commands::storage_blob_download,
      .examples = download_examples,
      .table =
@@ -298,7 +298,7 @@ constexpr Command table[] = {
          "', \"Last Modified\":properties.lastModified||' ', Snapshot:snapshot||' '}"},
     {.name = "storage blob show",
      .summary = "Show a blob's properties.",
-     .options = show_options,
+     .options = packed<show_options>,
      .run = commands::storage_blob_show,
      .examples = show_examples,
      .table =
@@ -307,12 +307,12 @@ constexpr Command table[] = {
          "', \"Last Modified\":properties.lastModified||' ', Snapshot:snapshot||' '}"},
     {.name = "storage blob exists",
      .summary = "Tell whether a blob exists.",
-     .options = exists_options,
+     .options = packed<exists_options>,
      .run = commands::storage_blob_exists,
      .examples = exists_examples},
     {.name = "storage blob list",
      .summary = "List the blobs of a container.",
-     .options = list_options,
+     .options = packed<list_options>,
      .run = commands::storage_blob_list,
      .examples = list_examples,
      .table = "[].{Name:name||' ', \"Blob Type\":properties.blobType||' ', \"Blob "
@@ -321,7 +321,7 @@ constexpr Command table[] = {
               "Modified\":properties.lastModified||' ', Snapshot:snapshot||' '}"},
     {.name = "storage blob delete",
      .summary = "Delete a blob.",
-     .options = delete_options,
+     .options = packed<delete_options>,
      .run = commands::storage_blob_delete,
      .examples = delete_examples},
 };

@@ -35,11 +35,14 @@ constexpr spec::Option sample_options[] = {
 };
 constexpr spec::Command sample{.name = "sample do",
                                .summary = "Do.",
-                               .options = sample_options,
+                               .options = spec::packed<sample_options>,
                                .supports_ids = true,
                                .stage = spec::Stage::preview};
-constexpr spec::Command newer{
-    .name = "sample do", .summary = "Do.", .options = sample_options, .supports_ids = true, .aaz = true};
+constexpr spec::Command newer{.name = "sample do",
+                              .summary = "Do.",
+                              .options = spec::packed<sample_options>,
+                              .supports_ids = true,
+                              .aaz = true};
 
 app::Args checked(const Words& words, const spec::Command& command = sample) {
     const parse::Options options(command);

@@ -1,0 +1,39 @@
+#include "cli/spec/packed.hpp"
+
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace azid::spec {
+
+namespace {
+
+Option unpacked(const PackedOption& kept, const char* texts) {
+    Option option;
+    for (std::size_t i = 0; i < kept.texts.size(); ++i)
+        option.*option_texts[i] = Text(kept.texts[i] == 0 ? "" : texts + kept.texts[i]);
+    option.arity = kept.arity;
+    option.status = kept.status;
+    option.type = kept.type;
+    option.stage = kept.stage;
+    option.required = kept.required;
+    option.own = kept.own;
+    option.hidden = kept.hidden;
+    option.append = kept.append;
+    return option;
+}
+
+}  // namespace
+
+std::span<const Option> Options::list() const {
+    static std::mutex mutex;
+    static std::unordered_map<const PackedOption*, std::vector<Option>> lists;
+    if (count_ == 0) return {};
+    const std::scoped_lock lock(mutex);
+    std::vector<Option>& list = lists[options_];
+    if (list.empty())
+        for (std::size_t i = 0; i < count_; ++i) list.push_back(unpacked(options_[i], texts_));
+    return list;
+}
+
+}  // namespace azid::spec

@@ -1,0 +1,109 @@
+// The options of the commands as the program keeps them: without addresses. An address in a table has to be
+// filled in by the loader whenever the program starts, and there are thirty thousand of them; so a text is
+// kept as its place among the texts of its list, and a list is unpacked when it is first asked for.
+#pragma once
+
+#include "cli/spec/option.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <span>
+
+namespace azid::spec {
+
+inline constexpr Text Option::*option_texts[] = {&Option::names,   &Option::key,       &Option::help,
+                                                 &Option::choices, &Option::fallback,  &Option::configured,
+                                                 &Option::id_part, &Option::completes, &Option::section,
+                                                 &Option::why,     &Option::retired,   &Option::instead};
+
+static_assert(sizeof(Option) == 15 * sizeof(Text), "what an option has more has to be packed too");
+
+struct PackedOption {
+    std::array<std::uint16_t, std::size(option_texts)> texts{};  // where each begins; 0 for an empty one
+    Arity arity{};
+    Status status{};
+    ValueType type{};
+    Stage stage{};
+    bool required = false;
+    bool own = false;
+    bool hidden = false;
+    bool append = false;
+};
+
+template <std::size_t count, std::size_t room>
+struct PackedOptions {
+    std::array<PackedOption, count> options{};
+    std::array<char, room> texts{};  // each ends with a NUL
+};
+
+// A command's list of options.
+class Options {
+  public:
+    constexpr Options() = default;
+    constexpr Options(const PackedOption* options, std::size_t count, const char* texts)
+        : options_(options), texts_(texts), count_(count) {}
+
+    // The list, which stays where it is until the program ends. May be asked from several threads.
+    std::span<const Option> list() const;
+
+    auto begin() const { return list().begin(); }
+    auto end() const { return list().end(); }
+    constexpr std::size_t size() const { return count_; }
+    constexpr bool empty() const { return count_ == 0; }
+
+  private:
+    const PackedOption* options_ = nullptr;
+    const char* texts_ = nullptr;
+    std::size_t count_ = 0;
+};
+
+// The room that the texts of a table take, and an empty one.
+template <const auto& table>
+consteval std::size_t room_of() {
+    std::size_t room = 1;
+    for (const Option& option : table)
+        for (Text Option::*const text : option_texts)
+            if (!(option.*text).empty()) room += (option.*text).view().size() + 1;
+    return room;
+}
+
+template <const auto& table>
+consteval auto pack() {
+    constexpr std::size_t room = room_of<table>();
+    static_assert(room <= std::numeric_limits<std::uint16_t>::max());
+    PackedOptions<std::size(table), room> packed;
+    std::size_t end = 1;
+    for (std::size_t i = 0; i < std::size(table); ++i) {
+        const Option& option = table[i];
+        PackedOption& kept = packed.options[i];
+        for (std::size_t t = 0; t < kept.texts.size(); ++t) {
+            const std::string_view text = (option.*option_texts[t]).view();
+            if (text.empty()) continue;
+            kept.texts[t] = static_cast<std::uint16_t>(end);
+            for (const char c : text) packed.texts[end++] = c;
+            ++end;
+        }
+        kept.arity = option.arity;
+        kept.status = option.status;
+        kept.type = option.type;
+        kept.stage = option.stage;
+        kept.required = option.required;
+        kept.own = option.own;
+        kept.hidden = option.hidden;
+        kept.append = option.append;
+    }
+    return packed;
+}
+
+template <const auto& table>
+inline constexpr auto packed_options = pack<table>();
+
+// A table of options, packed: ".options = packed<show_options>". The table itself is then not in the program.
+template <const auto& table>
+inline constexpr Options packed{packed_options<table>.options.data(), std::size(table),
+                                packed_options<table>.texts.data()};
+
+}  // namespace azid::spec

@@ -33,6 +33,7 @@ bool has(const List& list, std::string_view name) {
 }
 
 constexpr int kept_commands = 50;
+constexpr std::int64_t looked_at = 16;  // after so many it is looked whether there are more
 // What a command may have changed to be taken back.
 constexpr int most_bytes = 8 << 20;
 // Notes that follow one another become one, up to this.
@@ -199,7 +200,9 @@ void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
         .bind(date_text(at), name, run, weight == Weight::note,
               Bytes{kept ? viewed(raw, size) : std::string_view()})
         .run();
-    if (weight == Weight::note) return;
+    // To look through what is kept takes longer than to write a row; and between two commands there is at
+    // most a note, so that one or the other has such a number.
+    if (weight == Weight::note || run % looked_at > 1) return;
     Query(database_, R"(DELETE FROM undo_log WHERE number < (SELECT min(number) FROM (SELECT number FROM
         undo_log WHERE is_note = 0 ORDER BY number DESC LIMIT ?)))")
         .bind(kept_commands)

@@ -21,7 +21,7 @@ class Recorder {
     Recorder& operator=(const Recorder&) = delete;
 
     // Notes what has changed so far, in the open transaction. What has the same run is taken back together;
-    // 0 begins one. The newest 50 commands are kept.
+    // 0 begins one. The newest 50 commands are kept, and a few more.
     void note(std::string_view name, Instant at, std::int64_t& run);
 
   private:

@@ -189,9 +189,9 @@ constexpr Command table[] = {
      .run = commands::undo,
      .examples = undo_examples,
      .table = "changes[].{Change: change, Type: type, Id: id, Members: join(', ', members[].name)}",
-     .details =
-         "Run again it takes back the one before, up to fifty. A command or request that changed very much "
-         "cannot be taken back, nor can the making of the state, 'state init' and 'state reset'.",
+     .details = "Run again it takes back the one before, fifty times at least. A command or request that "
+                "changed very much "
+                "cannot be taken back, nor can the making of the state, 'state init' and 'state reset'.",
      .own = true,
      .stateless = true,
      .raw = true},

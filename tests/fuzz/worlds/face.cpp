@@ -129,9 +129,11 @@ class Server {
 
     Rehearsal& rehearsal() { return rehearsal_; }
 
+    // Before the requests of an input, which draw the same whenever they are played.
+    void begin() { dice_ = Dice(); }
+
     // Empty for what a script in a machine is the answer to.
     std::optional<http::Response> answer(const Face& face, const http::Request& request) {
-        dice_ = Dice();
         server::Answered answered = face.answer(*state_, request);
         if (answered.later) return {};
         return std::move(answered.response);
@@ -168,6 +170,7 @@ void check_unchanged(Watch& watch, const http::Request& request, const http::Res
 // Each in a transaction of its own, as the server gives them.
 void ask_server(const Face& face, const std::vector<http::Request>& requests) {
     Server& server = Server::only();
+    server.begin();
     server.rehearsal().play([&] {
         for (const http::Request& request : requests) {
             const std::unique_ptr<Watch> watch = server.rehearsal().watch();

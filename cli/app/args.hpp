@@ -1,6 +1,7 @@
 // The values of one command's options, by az's own names for them ("dest").
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,6 +28,16 @@ class Args {
     // Empty when not given.
     std::optional<bool> three_state(std::string_view key) const;
 
+    // The value of an option for whole numbers as Azure's requests hold it, in 32 bits; 0 when not given.
+    // Throws Error (InvalidRequestContent) for more.
+    int number(std::string_view key) const;
+    // The same of what never leaves the terminal, like how many items to show: what is too much counts as the
+    // most.
+    std::int64_t count(std::string_view key) const;
+    // The value of an option for real numbers; 0 when not given. Throws Error (InvalidRequestContent) beyond
+    // a double.
+    double real(std::string_view key) const;
+
     // Whether the user wrote it, as against a configured default (for conflicts between options).
     bool typed(std::string_view key) const;
     void mark_configured(std::string_view key);
@@ -38,5 +49,8 @@ class Args {
     };
     std::map<std::string, Value, std::less<>> values_;
 };
+
+// The digits of a whole number in 32 bits, as Args::number.
+int number_of(std::string_view digits);
 
 }  // namespace azid::app

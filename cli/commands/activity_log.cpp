@@ -88,7 +88,7 @@ Json selected(const Json& event, const std::vector<std::string>& members) {
 }  // namespace
 
 Json activity_log_list(app::Context& context) {
-    const long most = std::stol(context.args.text("max_events"));
+    const long most = context.args.count("max_events");
     const std::vector<std::string> members = context.args.list("select");
     Json found = Json::array();
     for (const Json& event :

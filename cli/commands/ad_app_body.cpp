@@ -50,7 +50,7 @@ Json value_of(app::Context& context, const Place& place) {
         case Kind::truth:
             return context.args.three_state(key).value_or(true);
         case Kind::number:
-            return std::stoi(context.args.text(key));
+            return context.args.number(key);
         case Kind::list:
             return context.args.list(key);
         case Kind::json:

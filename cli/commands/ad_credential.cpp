@@ -69,8 +69,7 @@ Instant end_of(app::Context& context, Instant start) {
     const app::Args& args = context.args;
     if (args.given("years") && args.given("end_date"))
         throw Error(fault::client, "usage error: --years | --end-date");
-    if (!args.given("end_date"))
-        return years_after(start, args.given("years") ? std::stoi(args.text("years")) : 1);
+    if (!args.given("end_date")) return years_after(start, args.given("years") ? args.number("years") : 1);
     const std::optional<Instant> end = parse_utc(args.text("end_date"));
     if (!end)
         throw Error(fault::client, fmt::format("Unknown string format: {}. Write --end-date as 2030-12-31 or "

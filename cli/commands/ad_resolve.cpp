@@ -133,6 +133,8 @@ ClientCertificate client_certificate(app::Context& context, Instant start, Insta
 Instant years_after(Instant start, int years) {
     const auto day = std::chrono::floor<std::chrono::days>(start);
     std::chrono::year_month_day date(day);
+    const std::int64_t year = static_cast<int>(date.year()) + std::int64_t{years};
+    if (year < 1 || year > 9999) throw Error(fault::client, fmt::format("year {} is out of range", year));
     date += std::chrono::years(years);
     if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
     return std::chrono::sys_days(date) + (start - day);

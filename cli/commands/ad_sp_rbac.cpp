@@ -106,7 +106,7 @@ void check_create_for_rbac(const app::Args& args, app::Messages& messages) {
 Json ad_sp_create_for_rbac(app::Context& context) {
     const app::Args& args = context.args;
     Session& session = context.session();
-    const Instant end = years_after(session.now, args.given("years") ? std::stoi(args.text("years")) : 1);
+    const Instant end = years_after(session.now, args.given("years") ? args.number("years") : 1);
     Json body{
         {"displayName", args.given("display_name") ? args.text("display_name") : usual_name(session.now)}};
     if (args.given("service_management_reference"))

@@ -48,7 +48,7 @@ Json appservice_plan_create(app::Context& context) {
             text_at(arm::get_group(context.session(), context.subscription, args.text("resource_group_name")),
                     "location");
     const bool zones = args.flag("zone_redundant");
-    const int workers = std::stoi(args.text("number_of_workers"));
+    const int workers = args.number("number_of_workers");
     Json body{
         {"location", location},
         {"sku", {{"name", sku_name(args.text("sku"))}, {"capacity", zones ? std::max(3, workers) : workers}}},

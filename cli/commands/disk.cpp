@@ -80,7 +80,7 @@ void set_plain(const app::Args& args, Json& properties) {
                 place = args.flag(option.key);
                 break;
             case Plain::integer:
-                place = std::stoi(args.text(option.key));
+                place = args.number(option.key);
                 break;
         }
     }
@@ -126,7 +126,7 @@ Json body_of(app::Context& context) {
     const app::Args& args = context.args;
     const std::string location = location_or_group(context);
     Json properties = Json::object();
-    if (args.given("size_gb")) properties["diskSizeGB"] = std::stoi(args.text("size_gb"));
+    if (args.given("size_gb")) properties["diskSizeGB"] = args.number("size_gb");
     if (args.given("source")) {
         set_source(context, properties);
     } else if (args.given("image_reference")) {

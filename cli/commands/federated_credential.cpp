@@ -54,7 +54,7 @@ Json with_options(const app::Context& context, Json properties) {
     if (context.args.given("claims_matching_expression_value"))
         expression["value"] = context.args.text("claims_matching_expression_value");
     if (context.args.given("claims_matching_expression_version"))
-        expression["languageVersion"] = std::stoi(context.args.text("claims_matching_expression_version"));
+        expression["languageVersion"] = context.args.number("claims_matching_expression_version");
     if (expression.is_null()) properties.erase("claimsMatchingExpression");
     return Json{{"properties", std::move(properties)}};
 }

@@ -162,6 +162,11 @@ Json create_body(app::Context& context, const Target& target, const Json& runtim
 }
 
 // The plan that az makes for a Flex Consumption app, and the app's part of the body that speaks of it.
+bool is_whole_number(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 void add_flex(app::Context& context, const Target& target, const Json& runtime,
               const arm::ResourceId& account, Json& body) {
     const app::Args& args = context.args;
@@ -175,17 +180,19 @@ void add_flex(app::Context& context, const Target& target, const Json& runtime,
                   {{"location", target.location},
                    {"sku", {{"name", "FC1"}}},
                    {"properties", {{"reserved", true}, {"zoneRedundant", args.flag("zone_redundant")}}}});
-    Json scale{
-        {"maximumInstanceCount",
-         args.given("maximum_instance_count") ? std::stoi(args.text("maximum_instance_count")) : 100},
-        {"instanceMemoryMB", args.given("instance_memory") ? std::stoi(args.text("instance_memory")) : 2048},
-        {"alwaysReady", Json::array()}};
+    Json scale{{"maximumInstanceCount",
+                args.given("maximum_instance_count") ? args.number("maximum_instance_count") : 100},
+               {"instanceMemoryMB", args.given("instance_memory") ? args.number("instance_memory") : 2048},
+               {"alwaysReady", Json::array()}};
     for (const std::string& pair : args.list("always_ready_instances")) {
         const size_t equals = pair.find('=');
         if (equals == std::string::npos)
             throw Error(fault::client, "usage error: --always-ready-instances NAME=VALUE ...");
+        const std::string count = pair.substr(equals + 1);
+        if (!is_whole_number(count))
+            throw Error(fault::client, fmt::format("invalid literal for int() with base 10: '{}'", count));
         scale["alwaysReady"].push_back(
-            {{"name", pair.substr(0, equals)}, {"instanceCount", std::stoi(pair.substr(equals + 1))}});
+            {{"name", pair.substr(0, equals)}, {"instanceCount", app::number_of(count)}});
     }
     const std::string type = args.given("deployment_storage_auth_type")
                                  ? args.text("deployment_storage_auth_type")

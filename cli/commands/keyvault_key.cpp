@@ -158,7 +158,7 @@ Json keyvault_key_create(app::Context& context) {
     const ObjectName key = object_of(args);
     Json body = body_of(args, "key_ops", true);
     body["kty"] = kind_of(args);
-    if (args.given("key_size")) body["key_size"] = std::stol(args.text("key_size"));
+    if (args.given("key_size")) body["key_size"] = args.count("key_size");
     if (args.given("curve")) body["crv"] = args.text("curve");
     return shaped(keyvault::create_key(context.session(), key.vault, key.name, body));
 }

@@ -55,7 +55,7 @@ Json printed_date(const Json& wire, const char* member) {
 }
 
 std::size_t most_of(const app::Args& args, const char* option, std::size_t all) {
-    return args.given(option) ? std::stoul(args.text(option)) : all;
+    return args.given(option) ? static_cast<std::size_t>(args.count(option)) : all;
 }
 
 void refuse_existing_file(const app::Context& context, const std::string& path) {

@@ -149,7 +149,7 @@ Json network_public_ip_create(app::Context& context) {
                                              : sku == "Standard"             ? "Static"
                                                                              : "Dynamic";
     properties["publicIPAddressVersion"] = args.given("version") ? args.text("version") : "IPv4";
-    properties["idleTimeoutInMinutes"] = std::stoi(args.text("idle_timeout"));
+    properties["idleTimeoutInMinutes"] = args.number("idle_timeout");
     body["sku"]["name"] = sku;
     if (args.given("tier")) body["sku"]["tier"] = args.text("tier");
     if (args.given("zone")) body["zones"] = args.list("zone");

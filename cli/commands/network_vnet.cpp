@@ -88,7 +88,7 @@ Json network_properties(const app::Context& context) {
     if (args.given("enable_encryption")) properties["encryption"]["enabled"] = args.flag("enable_encryption");
     if (args.given("encryption_enforcement_policy"))
         properties["encryption"]["enforcement"] = args.text("encryption_enforcement_policy");
-    if (args.given("flowtimeout")) properties["flowTimeoutInMinutes"] = std::stoi(args.text("flowtimeout"));
+    if (args.given("flowtimeout")) properties["flowTimeoutInMinutes"] = args.number("flowtimeout");
     if (args.given("private_endpoint_vnet_policies"))
         properties["privateEndpointVNetPolicies"] = args.text("private_endpoint_vnet_policies");
     properties["subnets"] = given_subnets(args);

@@ -54,6 +54,11 @@ std::string base_name(const std::string& path) {
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+// How many bytes an option speaks of, or a figure that no blob reaches; 0 when it is not given.
+std::size_t extent_of(const app::Args& args, std::string_view key) {
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(args.count(key), 0, std::int64_t{1} << 50));
+}
+
 // --file or --data, checked to be one of them.
 std::string content_given(const app::Context& context) {
     const app::Args& args = context.args;
@@ -62,7 +67,7 @@ std::string content_given(const app::Context& context) {
         if (!args.given("data"))
             throw Error(fault::client, "Please specify one of --file and --data to upload.");
         const std::string data = args.text("data");
-        return args.given("length") ? data.substr(0, std::stoul(args.text("length"))) : data;
+        return args.given("length") ? data.substr(0, extent_of(args, "length")) : data;
     }
     const std::optional<std::string> content = context.environment.read_file(path);
     if (!content) throw Error(fault::client, fmt::format("[Errno 2] No such file or directory: '{}'", path));
@@ -151,12 +156,12 @@ Json storage_blob_download(app::Context& context) {
         const app::Args& args = context.args;
         const storage::Blob blob =
             storage::get_blob(context.session(), account, place.container, place.blob, precondition_of(args));
-        const std::size_t first = args.given("start_range") ? std::stoul(args.text("start_range")) : 0;
+        const std::size_t first = extent_of(args, "start_range");
         const bool ranged = args.given("start_range") && args.given("end_range");
-        const std::string content = ranged
-                                        ? blob.content.substr(std::min(first, blob.content.size()),
-                                                              std::stoul(args.text("end_range")) - first + 1)
-                                        : blob.content;
+        const std::string content =
+            ranged ? blob.content.substr(std::min(first, blob.content.size()),
+                                         std::max(extent_of(args, "end_range") + 1, first) - first)
+                   : blob.content;
         const std::string path = args.text("file_path");
         if (path.empty()) {
             context.environment.write_out(content);

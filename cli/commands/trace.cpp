@@ -29,7 +29,7 @@ using events::Run;
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 std::int64_t count_of(const app::Context& context) {
-    const std::int64_t count = std::stol(context.args.text("last"));
+    const std::int64_t count = context.args.count("last");
     if (count < 1) throw Error(fault::usage, "argument --last: at least 1 command must be shown.");
     return count;
 }

@@ -104,10 +104,10 @@ void set_plain(const app::Args& args, Json& machine) {
                 place = args.flag(option.key);
                 break;
             case Plain::integer:
-                place = std::stoi(args.text(option.key));
+                place = args.number(option.key);
                 break;
             case Plain::real:
-                place = std::stod(args.text(option.key));
+                place = args.real(option.key);
                 break;
         }
     }

@@ -56,7 +56,7 @@ void plan_identity(app::Context& context, VmPlan& plan) {
 
 void check_count(const app::Args& args) {
     if (!args.given("count")) return;
-    const int count = std::stoi(args.text("count"));
+    const std::int64_t count = args.count("count");
     if (count < 2 || count > most_machines)
         throw Error(fault::client, fmt::format("--count should be in [2, {}]", most_machines));
     if (args.given("nics"))
@@ -127,7 +127,7 @@ Json summary(app::Context& context, const VmPlan& plan, const Json& body) {
 std::vector<std::string> indexes(const app::Args& args) {
     if (!args.given("count")) return {""};
     std::vector<std::string> all;
-    for (int i = 0; i < std::stoi(args.text("count")); ++i) all.push_back(std::to_string(i));
+    for (int i = 0; i < args.number("count"); ++i) all.push_back(std::to_string(i));
     return all;
 }
 

@@ -73,7 +73,7 @@ void plan_os_disk(app::Context& context, VmPlan& plan) {
     put_if(disk, "name", args.text("os_disk_name"));
     if (attached) disk["osType"] = plan.os_type;
     disk["caching"] = args.given("os_caching") ? args.text("os_caching") : "ReadWrite";
-    if (args.given("os_disk_size_gb")) disk["diskSizeGB"] = std::stoi(args.text("os_disk_size_gb"));
+    if (args.given("os_disk_size_gb")) disk["diskSizeGB"] = args.number("os_disk_size_gb");
     put_if(disk, "deleteOption", args.text("os_disk_delete_option"));
     if (!plan.os_disk.empty()) {
         disk["managedDisk"]["id"] = plan.os_disk;
@@ -122,7 +122,7 @@ void plan_data_disks(app::Context& context, VmPlan& plan) {
         disks.push_back(std::move(disk));
     };
     for (const std::string& size : args.list("data_disk_sizes_gb"))
-        finish({{"createOption", "Empty"}, {"diskSizeGB", std::stoi(size)}});
+        finish({{"createOption", "Empty"}, {"diskSizeGB", app::number_of(size)}});
     for (const std::string& disk : args.list("attach_data_disks"))
         finish({{"createOption", "Attach"},
                 {"managedDisk", {{"id", resource_id(context, "Microsoft.Compute", "disks", disk)}}}});

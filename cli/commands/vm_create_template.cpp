@@ -169,8 +169,7 @@ Json security_profile(const app::Context& context, const VmPlan& plan) {
     Json agent = Json::object();
     if (args.given("enable_proxy_agent")) agent["enabled"] = args.flag("enable_proxy_agent");
     if (args.given("proxy_agent_mode")) agent["mode"] = args.text("proxy_agent_mode");
-    if (args.given("key_incarnation_id"))
-        agent["keyIncarnationId"] = std::stoi(args.text("key_incarnation_id"));
+    if (args.given("key_incarnation_id")) agent["keyIncarnationId"] = args.number("key_incarnation_id");
     if (args.given("wire_server_mode")) agent["wireServer"]["mode"] = args.text("wire_server_mode");
     if (args.given("wire_server_access_control_profile_reference_id"))
         agent["wireServer"]["inVMAccessControlProfileReferenceId"] =
@@ -225,16 +224,14 @@ void set_recorded(const app::Context& context, Json& properties) {
     if (args.given("license_type")) properties["licenseType"] = args.text("license_type");
     if (args.given("priority")) properties["priority"] = args.text("priority");
     if (args.given("eviction_policy")) properties["evictionPolicy"] = args.text("eviction_policy");
-    if (args.given("max_price")) properties["billingProfile"]["maxPrice"] = std::stod(args.text("max_price"));
+    if (args.given("max_price")) properties["billingProfile"]["maxPrice"] = args.real("max_price");
     if (args.given("platform_fault_domain"))
-        properties["platformFaultDomain"] = std::stoi(args.text("platform_fault_domain"));
+        properties["platformFaultDomain"] = args.number("platform_fault_domain");
     if (args.given("user_data")) properties["userData"] = base64(args.text("user_data"));
     if (args.given("v_cpus_available"))
-        properties["hardwareProfile"]["vmSizeProperties"]["vCPUsAvailable"] =
-            std::stoi(args.text("v_cpus_available"));
+        properties["hardwareProfile"]["vmSizeProperties"]["vCPUsAvailable"] = args.number("v_cpus_available");
     if (args.given("v_cpus_per_core"))
-        properties["hardwareProfile"]["vmSizeProperties"]["vCPUsPerCore"] =
-            std::stoi(args.text("v_cpus_per_core"));
+        properties["hardwareProfile"]["vmSizeProperties"]["vCPUsPerCore"] = args.number("v_cpus_per_core");
     if (args.given("ultra_ssd_enabled"))
         properties["additionalCapabilities"]["ultraSSDEnabled"] = args.flag("ultra_ssd_enabled");
     if (args.given("enable_hibernation"))

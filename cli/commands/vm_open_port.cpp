@@ -69,7 +69,7 @@ Json open_rule(const app::Args& args) {
                        {"sourcePortRange", "*"},
                        {"sourceAddressPrefix", "*"},
                        {"destinationAddressPrefix", "*"},
-                       {"priority", std::stoi(args.text("priority"))}};
+                       {"priority", args.number("priority")}};
     if (port.find(',') == std::string::npos)
         properties["destinationPortRange"] = port;
     else

@@ -41,11 +41,11 @@ std::vector<std::string> disks_to_attach(const app::Args& args) {
 Json data_disk(const app::Context& context, const std::string& name_or_id, const Json& others) {
     const app::Args& args = context.args;
     const std::string id = named_or_id(context, "Microsoft.Compute/disks", name_or_id);
-    Json disk = {{"lun", args.given("lun") ? std::stoi(args.text("lun")) : free_lun(others)}};
+    Json disk = {{"lun", args.given("lun") ? args.number("lun") : free_lun(others)}};
     if (args.flag("new")) {
         disk["createOption"] = "Empty";
         disk["name"] = id.substr(id.rfind('/') + 1);
-        disk["diskSizeGb"] = args.given("size_gb") ? std::stoi(args.text("size_gb")) : new_disk_gb;
+        disk["diskSizeGb"] = args.given("size_gb") ? args.number("size_gb") : new_disk_gb;
         if (args.given("sku")) disk["managedDisk"]["storageAccountType"] = args.text("sku");
     } else {
         disk["createOption"] = "Attach";

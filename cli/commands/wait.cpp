@@ -10,11 +10,15 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <optional>
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 
 namespace azid::commands {
 
 namespace {
+
+constexpr std::int64_t longest_wait = 100'000'000;  // seconds: some years
 
 Json timed_out() { return Json::object(); }
 
@@ -35,11 +39,6 @@ bool custom_holds(const std::string& condition, const Json& thing) {
     }
 }
 
-long number(const app::Args& args, std::string_view key) {
-    const std::optional<std::string> value = args.value(key);
-    return value ? std::stol(*value) : 0;
-}
-
 }  // namespace
 
 Json wait_for(app::Context& context, const std::function<Json()>& look) {
@@ -52,8 +51,8 @@ Json wait_for(app::Context& context, const std::function<Json()>& look) {
     if (!created && !updated && !deleted && !exists && custom.empty())
         throw Error(fault::client,
                     "incorrect usage: --created | --updated | --deleted | --exists | --custom JMESPATH");
-    if (number(args, "interval") == 0) throw Error(fault::client, "range() arg 3 must not be zero");
-    if (number(args, "timeout") <= 0 || number(args, "interval") < 0) return timed_out();
+    if (args.count("interval") == 0) throw Error(fault::client, "range() arg 3 must not be zero");
+    if (args.count("timeout") <= 0 || args.count("interval") < 0) return timed_out();
     Json thing;
     try {
         thing = look();
@@ -69,7 +68,8 @@ Json wait_for(app::Context& context, const std::function<Json()>& look) {
     if (state == "failed") throw Error(fault::client, "The operation failed");
     if ((created || updated) && state == "succeeded") return nullptr;
     if (!custom.empty() && custom_holds(custom, thing)) return nullptr;
-    if (state.ends_with("ing")) throw app::Unfinished{std::chrono::seconds(number(args, "timeout"))};
+    const std::chrono::seconds patience(std::min(args.count("timeout"), longest_wait));
+    if (state.ends_with("ing")) throw app::Unfinished{patience};
     return timed_out();
 }
 

@@ -209,10 +209,9 @@ Json webapp_update(app::Context& context) {
         shown["clientAffinityEnabled"] = *on;
     if (const std::optional<bool> on = args.three_state("https_only")) shown["httpsOnly"] = *on;
     if (args.given("minimum_elastic_instance_count"))
-        shown["siteConfig"]["minimumElasticInstanceCount"] =
-            std::stoi(args.text("minimum_elastic_instance_count"));
+        shown["siteConfig"]["minimumElasticInstanceCount"] = args.number("minimum_elastic_instance_count");
     if (args.given("prewarmed_instance_count"))
-        shown["siteConfig"]["preWarmedInstanceCount"] = std::stoi(args.text("prewarmed_instance_count"));
+        shown["siteConfig"]["preWarmedInstanceCount"] = args.number("prewarmed_instance_count");
     apply_generic_update(context, shown);
     return shaped_site(web::put_site(context.session(), id, update_body(shown)));
 }

@@ -36,8 +36,9 @@ std::string_view below(std::string_view name, std::string_view group) {
 }
 
 bool is_group(std::string_view words) {
-    return std::any_of(spec::commands().begin(), spec::commands().end(),
-                       [&](const spec::Command* command) { return !below(command->name, words).empty(); });
+    return std::any_of(spec::commands().begin(), spec::commands().end(), [&](const spec::Command* command) {
+        return command->name.starts_with(words) && !below(command->name, words).empty();
+    });
 }
 
 // The words that may follow the group's name, in az or in azid.

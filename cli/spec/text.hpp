@@ -28,9 +28,13 @@ class Text {
     constexpr std::string_view substr(std::size_t from, std::size_t length = std::string_view::npos) const {
         return view().substr(from, length);
     }
-    template <class Start>
-    constexpr bool starts_with(Start start) const {
-        return view().starts_with(start);
+    constexpr char front() const { return *begin_; }  // NUL of an empty one
+    constexpr bool starts_with(char start) const { return front() == start; }
+    // Without looking further than the start is long: names are compared with many.
+    constexpr bool starts_with(std::string_view start) const {
+        for (std::size_t i = 0; i < start.size(); ++i)
+            if (begin_[i] != start[i] || begin_[i] == '\0') return false;
+        return true;
     }
     template <class End>
     constexpr bool ends_with(End end) const {

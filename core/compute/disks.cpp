@@ -60,6 +60,17 @@ void set_performance(Json& properties, std::string_view sku, int size_gb) {
     if (!properties.contains("diskMBpsReadWrite")) properties["diskMBpsReadWrite"] = megabytes;
 }
 
+// The size of a disk as a request gives it. Azure's limits: 65,536 GiB for its largest kinds.
+int checked_size(std::int64_t size_gb) {
+    constexpr std::int64_t most_gb = 65536;
+    if (size_gb >= 1 && size_gb <= most_gb) return static_cast<int>(size_gb);
+    throw Error(fault::invalid_parameter,
+                fmt::format("The value '{}' of parameter 'disk.diskSizeGB' is out of range. The value must be "
+                            "between '1' and '{}', inclusive.",
+                            size_gb, most_gb))
+        .with_target("disk.diskSizeGB");
+}
+
 // What every disk has, whatever it was made of.
 void complete(Session& session, Json& properties, int size_gb, bool attached) {
     properties["diskSizeGB"] = size_gb;
@@ -77,6 +88,7 @@ void complete(Session& session, Json& properties, int size_gb, bool attached) {
 }  // namespace
 
 void make_disk(Session& session, const NewDisk& disk) {
+    checked_size(disk.size_gb);
     arm::Resource resource;
     resource.id = disk.id;
     resource.location = disk.location;
@@ -131,7 +143,7 @@ Json put_disk(Session& session, const arm::ResourceId& id, const Json& body) {
     if (size == nullptr || !size->is_number_integer())
         throw Error(fault::invalid_parameter, "Required parameter 'disk.diskSizeGB' is missing (null).")
             .with_target("disk.diskSizeGB");
-    const int size_gb = size->get<int>();
+    const int size_gb = checked_size(size->get<std::int64_t>());
     const std::string sku = disk.sku.empty() ? "Standard_LRS" : text_at(Json::parse(disk.sku), "name");
     disk.sku = compact({{"name", sku}, {"tier", tier_of(sku)}});
     complete(session, properties, size_gb, !disk.managed_by.empty());

@@ -6,6 +6,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
@@ -29,6 +30,18 @@ std::unique_ptr<KeyHandle> rsa_handle(EVP_PKEY* raw) {
     Key key(raw);
     if (key == nullptr || EVP_PKEY_is_a(key.get(), "RSA") != 1) return nullptr;
     return std::make_unique<KeyHandle>(KeyHandle{std::move(key)});
+}
+
+// Null where the text is no such key. Told what it looks for, OpenSSL need not get its readers of all other
+// kinds ready. The empty pass phrase keeps it from asking for one at the terminal.
+EVP_PKEY* rsa_key_in(std::string_view pem) {
+    EVP_PKEY* key = nullptr;
+    const std::unique_ptr<OSSL_DECODER_CTX, Release<OSSL_DECODER_CTX_free>> decoder(
+        OSSL_DECODER_CTX_new_for_pkey(&key, "PEM", nullptr, "RSA", EVP_PKEY_KEYPAIR, nullptr, nullptr));
+    const unsigned char no_pass_phrase[] = "";
+    OSSL_DECODER_CTX_set_passphrase(decoder.get(), no_pass_phrase, 0);
+    OSSL_DECODER_from_bio(decoder.get(), reading(pem).get());
+    return key;
 }
 
 // Never destroyed: OpenSSL may be gone by then.
@@ -119,7 +132,7 @@ PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
 PublicKey::~PublicKey() = default;
 
 std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
-    std::string no_pass_phrase;  // as in PrivateKey::from_pem
+    std::string no_pass_phrase;  // as in rsa_key_in
     std::unique_ptr<KeyHandle> handle =
         rsa_handle(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
     if (handle == nullptr) return {};
@@ -184,10 +197,7 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
     const std::string known_as = sha256(pem);
     if (EVP_PKEY* const known = known_keys().find(known_as))
         return PrivateKey(std::make_unique<KeyHandle>(KeyHandle{Key(known)}));
-    // The empty pass phrase keeps OpenSSL from asking for one at the terminal.
-    std::string no_pass_phrase;
-    std::unique_ptr<KeyHandle> handle =
-        rsa_handle(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
+    std::unique_ptr<KeyHandle> handle = rsa_handle(rsa_key_in(pem));
     if (handle == nullptr) return {};
     known_keys().keep(known_as, handle->key.get());
     return PrivateKey(std::move(handle));

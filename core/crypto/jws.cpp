@@ -1,6 +1,7 @@
 #include "core/crypto/jws.hpp"
 
 #include "core/base/base64.hpp"
+#include "core/base/error.hpp"
 #include "core/base/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,26 +22,40 @@ std::optional<std::string> strict_base64url(std::string_view text) {
     return bytes;
 }
 
+// How many members the objects of a JSON text have: each has its colon.
+std::size_t members_in(std::string_view text) {
+    std::size_t count = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (quoted && text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && text[i] == ':')
+            ++count;
+    }
+    return count;
+}
+
+std::size_t members_of(const Json& value) {
+    std::size_t count = value.is_object() ? value.size() : 0;
+    if (value.is_structured())
+        for (const Json& element : value) count += members_of(element);
+    return count;
+}
+
 // Duplicate members would let two readers disagree about what was signed (RFC 8725 and RFC 7519 section 4).
+// The value keeps one of them.
 std::shared_ptr<const Json> object_of(std::string_view part) {
     const std::optional<std::string> text = strict_base64url(part);
     if (!text) return nullptr;
-    std::vector<std::vector<std::string>> members;
-    bool repeated = false;
-    const Json::parser_callback_t watch = [&](int, Json::parse_event_t event, Json& value) {
-        if (event == Json::parse_event_t::object_start) members.emplace_back();
-        if (event == Json::parse_event_t::object_end) members.pop_back();
-        if (event == Json::parse_event_t::key) {
-            const std::string name = value.get<std::string>();
-            std::vector<std::string>& seen = members.back();
-            repeated = repeated || std::find(seen.begin(), seen.end(), name) != seen.end();
-            seen.push_back(name);
-        }
-        return true;
-    };
-    Json value = Json::parse(*text, watch, false);
-    if (repeated || !value.is_object()) return nullptr;
-    return std::make_shared<const Json>(std::move(value));
+    try {
+        Json value = parse_json(*text);
+        if (!value.is_object() || members_of(value) != members_in(*text)) return nullptr;
+        return std::make_shared<const Json>(std::move(value));
+    } catch (const Error&) {
+        return nullptr;
+    }
 }
 
 }  // namespace
@@ -48,8 +63,13 @@ std::shared_ptr<const Json> object_of(std::string_view part) {
 std::string sign_jwt(const Json& header, const Json& payload, const PrivateKey& key) {
     const std::optional<Algorithm> algorithm = algorithm_named(text_at(header, "alg"));
     if (!algorithm) throw std::invalid_argument("JWT header names no algorithm that signs");
-    const std::string input = base64url(compact(header)) + "." + base64url(compact(payload));
-    return input + "." + base64url(key.sign(*algorithm, input));
+    return sign_jwt(compact(header), compact(payload), *algorithm, key);
+}
+
+std::string sign_jwt(std::string_view header, std::string_view payload, Algorithm algorithm,
+                     const PrivateKey& key) {
+    const std::string input = base64url(header) + "." + base64url(payload);
+    return input + "." + base64url(key.sign(algorithm, input));
 }
 
 std::optional<Jwt> decode_jwt(std::string_view token) {

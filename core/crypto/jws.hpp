@@ -23,6 +23,9 @@ struct Jwt {
 // Signs header and payload by the algorithm that the header's "alg" names. Throws std::invalid_argument when
 // that is neither RS256 nor PS256.
 std::string sign_jwt(const Json& header, const Json& payload, const PrivateKey& key);
+// The same of their compact texts, of which the header's names the algorithm.
+std::string sign_jwt(std::string_view header, std::string_view payload, Algorithm algorithm,
+                     const PrivateKey& key);
 
 // Takes a token apart. Empty unless it has exactly three parts of unpadded base64url, the first two of them
 // JSON objects, and a header that asks for nothing beyond JWS's own members ("crit" is refused).

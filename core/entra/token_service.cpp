@@ -142,13 +142,13 @@ IssuedToken sign(Session& session, const TokenOrder& order, const Json& claims,
     Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
     if (order.api.token_version == 2) header.erase("x5t");
     const Instant expires = from_unix_seconds(claims["exp"].get<std::int64_t>());
+    const std::string header_text = compact(header);
+    const std::string claims_text = compact(claims);
     session.note("entra", "access token issued", principal_id,
-                 compact(Json{{"audience", order.resource},
-                              {"kid", signing.kid},
-                              {"expires", utc_seconds(expires)},
-                              {"header", header},
-                              {"claims", claims}}));
-    return {.access_token = crypto::sign_jwt(header, claims, *key),
+                 fmt::format(R"({{"audience":{},"kid":{},"expires":"{}","header":{},"claims":{}}})",
+                             compact(order.resource), compact(signing.kid), utc_seconds(expires), header_text,
+                             claims_text));
+    return {.access_token = crypto::sign_jwt(header_text, claims_text, crypto::Algorithm::rs256, *key),
             .resource = order.resource,
             .scope = {},
             .principal_id = principal_id,

@@ -48,27 +48,26 @@ std::string client_assertion(Session& session, const entra::ServicePrincipal& pr
     if (!key || !certificate) throw std::runtime_error("the stored certificate is not readable");
     const std::int64_t now = unix_seconds(session.now);
     const std::int64_t end = unix_seconds(session.now + assertion_lifetime);
-    const Json header{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", certificate->x5t_s256()}};
-    const Json payload{{"aud", endpoint},
-                       {"iss", principal.app_id},
-                       {"sub", principal.app_id},
-                       {"jti", new_guid(session.random)},
-                       {"nbf", now},
-                       {"iat", now},
-                       {"exp", end},
-                       {"xms_az_rid", host.id.text()}};
+    const std::string header =
+        compact(Json{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", certificate->x5t_s256()}});
+    const std::string payload = compact(Json{{"aud", endpoint},
+                                             {"iss", principal.app_id},
+                                             {"sub", principal.app_id},
+                                             {"jti", new_guid(session.random)},
+                                             {"nbf", now},
+                                             {"iat", now},
+                                             {"exp", end},
+                                             {"xms_az_rid", host.id.text()}});
+    const std::string shown = compact(Json{{"keyId", credential.key_id},
+                                           {"subject", certificate->subject()},
+                                           {"thumbprint", credential.thumbprint},
+                                           {"notBefore", utc_seconds(credential.not_before)},
+                                           {"notAfter", utc_seconds(credential.not_after)}});
+    // Of texts that are there already: this is done for every token.
     session.note("imds", "client assertion signed", principal.id,
-                 compact(Json{{"header", header},
-                              {"claims", payload},
-                              {"thumbprint", credential.thumbprint},
-                              {"audience", endpoint},
-                              {"certificate",
-                               {{"keyId", credential.key_id},
-                                {"subject", certificate->subject()},
-                                {"thumbprint", credential.thumbprint},
-                                {"notBefore", utc_seconds(credential.not_before)},
-                                {"notAfter", utc_seconds(credential.not_after)}}}}));
-    return crypto::sign_jwt(header, payload, *key);
+                 fmt::format(R"({{"header":{},"claims":{},"thumbprint":{},"audience":{},"certificate":{}}})",
+                             header, payload, compact(credential.thumbprint), compact(endpoint), shown));
+    return crypto::sign_jwt(header, payload, crypto::Algorithm::ps256, *key);
 }
 
 // As a client of the older endpoint, which takes a resource.

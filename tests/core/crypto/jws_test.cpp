@@ -35,6 +35,21 @@ TEST_CASE("a signed token comes apart and verifies") {
     CHECK(verifies(sample("PS256"), {Algorithm::rs256, Algorithm::ps256}));
 }
 
+TEST_CASE("a member that is there twice, at any depth, is refused, and so is what is too deep or too large") {
+    const std::string header = part(R"({"alg":"RS256"})");
+    const auto is_taken = [&](const std::string& payload) {
+        return crypto::decode_jwt(header + "." + part(payload) + ".AA").has_value();
+    };
+    CHECK(is_taken(R"({"a":{"b":"x:\\\":"},"b":[{"a":":"},{"a":1}]})"));
+    CHECK_FALSE(is_taken(R"({"a":1,"a":1})"));
+    CHECK_FALSE(is_taken(R"({"b":[{"a":1,"b":2,"a":3}]})"));
+    CHECK_FALSE(is_taken(R"({"a":1,"\u0061":1})"));
+    CHECK_FALSE(is_taken("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}"));
+    std::string many = "{\"a\":0";
+    for (int i = 0; i < 5000; ++i) many += ",\"" + std::to_string(i) + "\":0";
+    CHECK_FALSE(is_taken(many + "}"));
+}
+
 TEST_CASE("only an allowed algorithm verifies") {
     CHECK_FALSE(verifies(sample("PS256"), {Algorithm::rs256}));
     CHECK_FALSE(verifies(sample(), {Algorithm::ps256}));

@@ -11,6 +11,8 @@ namespace {
 
 // The next process reads the whole log when it starts, so it is kept short.
 constexpr std::int64_t longest_log = 100 * 4096;
+// Of a server's tokens, which come by the thousand: it empties the log at its end.
+constexpr std::int64_t longest_log_of_tokens = 4 * longest_log;
 
 constexpr std::string_view prefix = "azid-mark:";
 constexpr std::size_t mark_length = prefix.size() + 32;
@@ -73,9 +75,9 @@ bool is_log_foreign(Database& database) {
     return in_file != mark.mark && in_file != mark.former;
 }
 
-void commit(Database& database) {
+void commit(Database& database, bool lightly) {
     const Mark mark = mark_of(database);
-    const bool is_long = log_size(database.path()) > longest_log;
+    const bool is_long = log_size(database.path()) > (lightly ? longest_log_of_tokens : longest_log);
     save_mark(database, mark, mark.is_retired, is_long);
     database.commit();
     // What is committed is safe in the log; that the log cannot be emptied now is no failure.

@@ -96,6 +96,7 @@ class SqliteTransaction : public Transaction {
         : database_(database),
           stores_(stores),
           reading_(kind == Kind::reading),
+          lightly_(kind == Kind::light),
           manner_(database, kind),
           pinned_(pinned),
           name_(name),
@@ -165,7 +166,7 @@ class SqliteTransaction : public Transaction {
         database_.check_in_place();
         database_.execute("UPDATE seed SET drawn = drawn + 1");
         if (recorder_) recorder_->note(name_, now_, run_);
-        store::commit(database_);
+        store::commit(database_, lightly_);
     }
 
   private:
@@ -194,6 +195,7 @@ class SqliteTransaction : public Transaction {
     Database& database_;
     Stores& stores_;
     bool reading_;
+    bool lightly_;
     Manner manner_;
     std::optional<Instant> pinned_;
     std::string_view name_;

@@ -76,7 +76,7 @@ class Replacement {
         }
         std::int64_t run = 0;
         recorder_.note(name, now_of(database_), run);
-        store::commit(database_);
+        store::commit(database_, false);
     }
 
   private:
@@ -269,7 +269,7 @@ class WholeFile : public snapshot::File {
             snapshot::Undone undone = store::undo(database_);
             undone.before = std::move(before);
             undone.after = read_contents(database_, true);
-            store::commit(database_);
+            store::commit(database_, false);
             database_.heed_foreign_keys(true);
             return undone;
         } catch (...) {

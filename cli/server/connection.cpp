@@ -349,10 +349,11 @@ net::awaitable<void> Server::Core::room_for_an_answer() {
 
 // What is not known yet is worked out on the pool: a transaction may have to wait for another one.
 net::awaitable<Answered> Server::Core::ask(const Answer& answer, const http::Request& request) {
-    if (answer.known)
-        if (std::optional<Answered> known = answer.known(request)) co_return std::move(*known);
-    if (answer.is_one_of_many && answer.is_one_of_many(request))
+    if (answer.is_one_of_many && answer.is_one_of_many(request)) {
         if (std::optional<Answered> one = co_await ask_together(answer, request)) co_return std::move(*one);
+    } else if (answer.known) {
+        if (std::optional<Answered> known = answer.known(request)) co_return std::move(*known);
+    }
     Answered answered = co_await ask_on(pool, [&] { return answer.worked_out(request); });
     if (!answered.later) co_return answered;
     co_return co_await ask_patiently(std::move(answered.later));
@@ -384,7 +385,8 @@ net::awaitable<std::optional<Answered>> Server::Core::ask_together(const Answer&
             const std::lock_guard<std::mutex> lock(together_mutex);
             many.push_back(&one);
             if (std::exchange(is_working_together, true)) return;
-            net::post(*together, [this] { work_together(); });
+            // Those that have come in the meantime are read first: together they cost less.
+            net::post(io, [this] { net::post(*together, [this] { work_together(); }); });
         },
         net::use_awaitable);
     co_return std::move(one.answered);

@@ -138,7 +138,14 @@ ServedState::ServedState(const app::Environment& environment, std::string path, 
     is_opened_ = true;
 }
 
-ServedState::~ServedState() = default;
+// The next process would read all of the log that fresh tokens have left.
+ServedState::~ServedState() {
+    try {
+        if (fresh_) fresh_->checkpoint();
+    } catch (const Error&) {
+        return;  // whoever changes something next empties it
+    }
+}
 
 void ServedState::stop_guests() {
     if (guests_) guests_->stop();

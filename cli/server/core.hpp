@@ -130,6 +130,10 @@ struct Server::Core {
     net::awaitable<void> refuse(Connection& connection, Channel& channel, int status);
     net::awaitable<bool> reply(Connection& connection, Channel& channel, const RequestMessage& message,
                                const http::Response& answer, const std::string& body);
+    void log(const http::Request& request, const Answered& answer,
+             std::chrono::steady_clock::time_point begun) const;
+
+    // answering.cpp
     // The text as all answers share it that are being sent and have the same.
     std::shared_ptr<const SharedBody> shared(std::string text);
     net::awaitable<void> room_for_an_answer();
@@ -142,8 +146,6 @@ struct Server::Core {
     net::awaitable<Answered> ask_patiently(std::function<Answered()> later);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.
     const Answer* answer_at(const Authority& authority) const;
-    void log(const http::Request& request, const Answered& answer,
-             std::chrono::steady_clock::time_point begun) const;
 
     Settings settings;
     net::io_context io{1};

@@ -7,6 +7,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
 namespace azid::store {
 
 namespace {
@@ -14,10 +18,13 @@ namespace {
 using rbac::DenyPrincipal;
 using rbac::Permission;
 
+[[noreturn]] void refuse(std::string_view text) {
+    throw Error(fault::state, fmt::format("The state file holds '{}' where a JSON array belongs.", text));
+}
+
 Json array_in(std::string_view text) {
     Json array = Json::parse(text, nullptr, false);
-    if (!array.is_array())
-        throw Error(fault::state, fmt::format("The state file holds '{}' where a JSON array belongs.", text));
+    if (!array.is_array()) refuse(text);
     return array;
 }
 
@@ -42,16 +49,64 @@ constexpr ActionList action_lists[] = {
     {"notDataActions", &Permission::not_data_actions},
 };
 
-Permission permission_in(const Json& object) {
-    Permission permission;
-    for (const auto& [name, list] : action_lists) {
-        const auto member = object.find(name);
-        if (member != object.end()) permission.*list = texts_in(*member);
+// Takes the permissions out of an array's text as it is parsed, with no tree of values in between: there are
+// hundreds of roles. What is no object, no list or no text is passed over.
+class PermissionReader : public nlohmann::json_sax<Json> {
+  public:
+    std::vector<Permission> permissions;
+    bool is_array = false;
+
+    bool start_array(std::size_t) override {
+        if (depth_ == 0) is_array = true;
+        if (depth_ == 2) begin_list();
+        ++depth_;
+        return true;
     }
-    permission.condition = text_at(object, "condition");
-    permission.condition_version = text_at(object, "conditionVersion");
-    return permission;
-}
+    bool end_array() override {
+        if (--depth_ == 2) list_ = nullptr;
+        return true;
+    }
+    bool start_object(std::size_t) override {
+        if (depth_ == 1) permissions.emplace_back();
+        ++depth_;
+        return true;
+    }
+    bool end_object() override {
+        --depth_;
+        return true;
+    }
+    bool key(std::string& name) override {
+        if (depth_ == 2) member_ = name;
+        return true;
+    }
+    bool string(std::string& text) override {
+        if (depth_ == 3 && list_ != nullptr) list_->push_back(std::move(text));
+        if (depth_ != 2 || permissions.empty()) return true;
+        if (member_ == "condition") permissions.back().condition = std::move(text);
+        if (member_ == "conditionVersion") permissions.back().condition_version = std::move(text);
+        return true;
+    }
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(std::int64_t) override { return true; }
+    bool number_unsigned(std::uint64_t) override { return true; }
+    bool number_float(double, const std::string&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+        return false;
+    }
+
+  private:
+    void begin_list() {
+        for (const auto& [name, list] : action_lists)
+            if (member_ == name && !permissions.empty()) list_ = &(permissions.back().*list);
+        if (list_ != nullptr) list_->clear();
+    }
+
+    int depth_ = 0;
+    std::string member_;
+    std::vector<std::string>* list_ = nullptr;
+};
 
 // Whether the text is its own JSON string but for the quotation marks.
 bool is_plain(std::string_view text) {
@@ -112,10 +167,9 @@ std::string permissions_text(const std::vector<Permission>& permissions) {
 }
 
 std::vector<Permission> permissions_of(std::string_view json) {
-    std::vector<Permission> permissions;
-    for (const Json& object : array_in(json))
-        if (object.is_object()) permissions.push_back(permission_in(object));
-    return permissions;
+    PermissionReader reader;
+    if (!Json::sax_parse(json, &reader) || !reader.is_array) refuse(json);
+    return std::move(reader.permissions);
 }
 
 std::string principals_text(const std::vector<DenyPrincipal>& principals) {

@@ -22,7 +22,8 @@ void hold_standard_streams() {
         if (fcntl(stream, F_GETFD) < 0) (void)open("/dev/null", O_RDWR);
 }
 
-// A command needs most of a megabyte at once, and has it but once: not in steps of 128 KiB, given back between.
+// A command needs most of a megabyte at once, and has it but once: not in steps of 128 KiB, given back
+// between.
 void ask_for_memory_in_large_steps() {
     mallopt(M_TOP_PAD, 1 << 20);
     mallopt(M_TRIM_THRESHOLD, 16 << 20);

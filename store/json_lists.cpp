@@ -80,10 +80,7 @@ class PermissionReader : public nlohmann::json_sax<Json> {
         return true;
     }
     bool string(std::string& text) override {
-        if (depth_ == 3 && list_ != nullptr) list_->push_back(std::move(text));
-        if (depth_ != 2 || permissions.empty()) return true;
-        if (member_ == "condition") permissions.back().condition = std::move(text);
-        if (member_ == "conditionVersion") permissions.back().condition_version = std::move(text);
+        if (std::string* const place = place_of_text()) *place = std::move(text);
         return true;
     }
     bool null() override { return true; }
@@ -101,6 +98,14 @@ class PermissionReader : public nlohmann::json_sax<Json> {
         for (const auto& [name, list] : action_lists)
             if (member_ == name && !permissions.empty()) list_ = &(permissions.back().*list);
         if (list_ != nullptr) list_->clear();
+    }
+
+    // Null for a text that is passed over.
+    std::string* place_of_text() {
+        if (depth_ == 3 && list_ != nullptr) return &list_->emplace_back();
+        if (depth_ != 2 || permissions.empty()) return nullptr;
+        if (member_ == "condition") return &permissions.back().condition;
+        return member_ == "conditionVersion" ? &permissions.back().condition_version : nullptr;
     }
 
     int depth_ = 0;

@@ -64,10 +64,11 @@ void set_performance(Json& properties, std::string_view sku, int size_gb) {
 int checked_size(std::int64_t size_gb) {
     constexpr std::int64_t most_gb = 65536;
     if (size_gb >= 1 && size_gb <= most_gb) return static_cast<int>(size_gb);
-    throw Error(fault::invalid_parameter,
-                fmt::format("The value '{}' of parameter 'disk.diskSizeGB' is out of range. The value must be "
-                            "between '1' and '{}', inclusive.",
-                            size_gb, most_gb))
+    throw Error(
+        fault::invalid_parameter,
+        fmt::format("The value '{}' of parameter 'disk.diskSizeGB' is out of range. The value must be "
+                    "between '1' and '{}', inclusive.",
+                    size_gb, most_gb))
         .with_target("disk.diskSizeGB");
 }
 

@@ -12,14 +12,7 @@ Option unpacked(const PackedOption& kept, const char* texts) {
     Option option;
     for (std::size_t i = 0; i < kept.texts.size(); ++i)
         option.*option_texts[i] = Text(kept.texts[i] == 0 ? "" : texts + kept.texts[i]);
-    option.arity = kept.arity;
-    option.status = kept.status;
-    option.type = kept.type;
-    option.stage = kept.stage;
-    option.required = kept.required;
-    option.own = kept.own;
-    option.hidden = kept.hidden;
-    option.append = kept.append;
+    copy_all_but_texts(kept, option);
     return option;
 }
 

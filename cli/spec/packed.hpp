@@ -33,6 +33,19 @@ struct PackedOption {
     bool append = false;
 };
 
+// From an Option to a PackedOption, or back.
+template <class From, class To>
+constexpr void copy_all_but_texts(const From& from, To& to) {
+    to.arity = from.arity;
+    to.status = from.status;
+    to.type = from.type;
+    to.stage = from.stage;
+    to.required = from.required;
+    to.own = from.own;
+    to.hidden = from.hidden;
+    to.append = from.append;
+}
+
 template <std::size_t count, std::size_t room>
 struct PackedOptions {
     std::array<PackedOption, count> options{};
@@ -86,14 +99,7 @@ consteval auto pack() {
             for (const char c : text) packed.texts[end++] = c;
             ++end;
         }
-        kept.arity = option.arity;
-        kept.status = option.status;
-        kept.type = option.type;
-        kept.stage = option.stage;
-        kept.required = option.required;
-        kept.own = option.own;
-        kept.hidden = option.hidden;
-        kept.append = option.append;
+        copy_all_but_texts(option, kept);
     }
     return packed;
 }

@@ -14,8 +14,16 @@ namespace {
 
 constexpr std::string_view declaration = "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>";
 
+// Characters that XML cannot hold in any form become U+FFFD.
 std::string escaped(std::string_view text) {
-    std::string out = replace_all(std::string(text), "&", "&amp;");
+    constexpr std::string_view blanks = "\t\n\r";
+    std::string out;
+    for (const char c : text) {
+        const bool is_control =
+            static_cast<unsigned char>(c) < ' ' && blanks.find(c) == std::string_view::npos;
+        out += is_control ? std::string("\xEF\xBF\xBD") : std::string(1, c);
+    }
+    out = replace_all(std::move(out), "&", "&amp;");
     out = replace_all(std::move(out), "<", "&lt;");
     out = replace_all(std::move(out), ">", "&gt;");
     return replace_all(std::move(out), "\"", "&quot;");

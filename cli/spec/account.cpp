@@ -121,8 +121,7 @@ constexpr Command table[] = {
      .examples = list_examples,
      .table = "[].{Name:name, CloudName:cloudName, SubscriptionId:id, TenantId:tenantId, State:state, "
               "IsDefault:isDefault}",
-     .anonymous = true,
-     .reads = true},
+     .anonymous = true},
     {.name = "account set",
      .summary = "Choose the subscription that commands work in.",
      .options = packed<set_options>,

@@ -124,6 +124,9 @@ void check(int code, const Terminal& terminal, const std::string& told) {
             fmt::format("{} of {}", code, told));
     if (code != 0)
         require(!terminal.error.empty(), "who is refused is told why", fmt::format("{} of {}", code, told));
+    // So it ends for a command that says it only reads, and does not.
+    require(terminal.error.find("cannot be changed") == std::string::npos, "the state can be changed",
+            fmt::format("{} of {}\n{}", code, told, terminal.error));
     reached(code == 0 ? told : terminal.error);
 }
 

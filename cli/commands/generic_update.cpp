@@ -268,6 +268,7 @@ class Updater {
 
     // written: the path as the user wrote it, which is how az names it in some messages.
     void set_at(const Path& path, const std::vector<std::string>& written, Json value) {
+        if (path.empty()) throw WrongSyntax{};  // "."
         const Path owner_path = without_last(path);
         const std::string& name = path.back();
         Json* owner = find(owner_path);

@@ -2,6 +2,7 @@
 #include "cli/commands/web.hpp"
 #include "cli/commands/web_runtimes.hpp"
 #include "cli/commands/web_shape.hpp"
+#include "cli/parse/convert.hpp"
 #include "core/arm/locations.hpp"
 #include "core/arm/ports.hpp"
 #include "core/arm/resources.hpp"
@@ -17,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cctype>
+#include <optional>
 
 namespace azid::commands {
 
@@ -162,11 +164,6 @@ Json create_body(app::Context& context, const Target& target, const Json& runtim
 }
 
 // The plan that az makes for a Flex Consumption app, and the app's part of the body that speaks of it.
-bool is_whole_number(std::string_view text) {
-    if (text.starts_with('-')) text.remove_prefix(1);
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 void add_flex(app::Context& context, const Target& target, const Json& runtime,
               const arm::ResourceId& account, Json& body) {
     const app::Args& args = context.args;
@@ -188,11 +185,12 @@ void add_flex(app::Context& context, const Target& target, const Json& runtime,
         const size_t equals = pair.find('=');
         if (equals == std::string::npos)
             throw Error(fault::client, "usage error: --always-ready-instances NAME=VALUE ...");
-        const std::string count = pair.substr(equals + 1);
-        if (!is_whole_number(count))
-            throw Error(fault::client, fmt::format("invalid literal for int() with base 10: '{}'", count));
+        const std::string written = pair.substr(equals + 1);
+        const std::optional<std::string> count = parse::plain_integer(written);
+        if (!count)
+            throw Error(fault::client, fmt::format("invalid literal for int() with base 10: '{}'", written));
         scale["alwaysReady"].push_back(
-            {{"name", pair.substr(0, equals)}, {"instanceCount", app::number_of(count)}});
+            {{"name", pair.substr(0, equals)}, {"instanceCount", app::number_of(*count)}});
     }
     const std::string type = args.given("deployment_storage_auth_type")
                                  ? args.text("deployment_storage_auth_type")

@@ -37,8 +37,7 @@ struct Answer {
     // Runs on one of several worker threads. What it throws becomes a 500 without words.
     std::function<Answered(const http::Request&)> worked_out;
     // What is known without waiting for anything: asked first of a request that is not one of many, on the
-    // thread of run(). Gives nothing where
-    // the answer has to be worked out; throws nothing. May be empty.
+    // thread of run(). Gives nothing where the answer has to be worked out; throws nothing. May be empty.
     std::function<std::optional<Answered>(const http::Request&)> known = {};
     // Whether the request is one of those that are cheaper worked out several at once; on the thread of
     // run(). May be empty.

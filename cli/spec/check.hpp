@@ -1,5 +1,5 @@
 // What every command table must keep to. A noun's file ends with `static_assert(fault_of(table).empty());`,
-// and a unit test asks the same of all tables together with what only shows in the whole.
+// which looks at the commands; a unit test looks at their options too, and at what only shows in the whole.
 #pragma once
 
 #include "cli/spec/spec.hpp"

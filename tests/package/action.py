@@ -72,6 +72,16 @@ def problems(recipe):
     return [f"action.yml: {problem}" for problem in found]
 
 
+def as_workflow(recipe):
+    """A workflow that others call, with the action's inputs, outputs and steps: what actionlint can look at."""
+    kept = ("description", "required", "default")
+    inputs = {name: {"type": "string"} | {key: entry[key] for key in kept if key in entry}
+              for name, entry in recipe["inputs"].items()}
+    job = {"runs-on": "ubuntu-latest", "steps": recipe["runs"]["steps"],
+           "outputs": {name: entry["value"] for name, entry in recipe["outputs"].items()}}
+    return {"name": recipe["name"], "on": {"workflow_call": {"inputs": inputs}}, "jobs": {"action": job}}
+
+
 class Job:
     """One use of the action, carried out in a folder that is a system of its own."""
 

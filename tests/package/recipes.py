@@ -44,9 +44,11 @@ def lint(stages, recipe):
             problems += [f"{name}: {done.stdout.strip()}"] if done.returncode else []
     else:
         print("recipes.py: without shellcheck: it is not here")
-    for tool, file in (("hadolint", "Dockerfile"), ("action-validator", "action.yml")):  # where somebody has them
+    workflow = yaml.safe_dump(action.as_workflow(recipe), sort_keys=False)
+    for tool, file, piped in (("hadolint", f"{source}/Dockerfile", None), ("action-validator", f"{source}/action.yml", None),
+                              ("actionlint", "-", workflow)):  # where somebody has them
         if shutil.which(tool):
-            done = subprocess.run([tool, f"{source}/{file}"], capture_output=True, text=True)
+            done = subprocess.run([tool, file], input=piped, capture_output=True, text=True)
             problems += [f"{tool}: {done.stdout}{done.stderr}"] if done.returncode else []
     for problem in problems:
         print(problem)

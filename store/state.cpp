@@ -29,6 +29,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <optional>
 #include <vector>
@@ -275,6 +276,25 @@ Finding look_at(Database& database) {
     return finding;
 }
 
+// While nobody else has the file open: somebody who opens it between the removal of the log's index and the
+// renaming of the log makes an index of the foreign log anew, for which others then look in the new log.
+void set_foreign_log_aside(const std::string& path, std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds longest{1000};
+    std::unique_ptr<Database> alone;  // until the log has its new name
+    const auto looks_foreign = [&](const char* locking) {
+        alone = std::make_unique<Database>(path, Access::read_write, std::min(patience, longest));
+        alone->execute(locking);
+        return look_at(*alone).is_foreign_log;
+    };
+    set_log_aside(path, [&] {
+        try {
+            return looks_foreign("PRAGMA locking_mode = EXCLUSIVE");
+        } catch (const Error&) {  // a server has it open all the time
+            return looks_foreign("PRAGMA locking_mode = NORMAL");
+        }
+    });
+}
+
 // Makes sure that this file can be read at all, and is ours. A file whose folder lets nobody make SQLite's
 // side files can be read as it is when its log is empty, or another file's.
 std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::milliseconds patience,
@@ -290,11 +310,7 @@ std::unique_ptr<Database> open_readable(const std::string& path, std::chrono::mi
     if (finding.is_foreign_log) {
         const bool read_only = database->is_read_only();
         database.reset();
-        if (!read_only)
-            set_log_aside(path, [&] {
-                Database again(path, Access::read_write, patience);
-                return look_at(again).is_foreign_log;
-            });
+        if (!read_only) set_foreign_log_aside(path, patience);
         database =
             std::make_unique<Database>(path, read_only ? Access::immutable : Access::read_write, patience);
         finding.is_current = is_current(*database, migrations());

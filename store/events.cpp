@@ -84,10 +84,10 @@ class EventsStore : public events::Store {
         const std::int64_t run = report.empty() || report.run.line.empty() ? 0 : insert(report);
         for (const Event& event : report.events) insert(event, run);
         for (const Operation& operation : report.operations) insert(operation);
-        if (!report.events.empty())
-            Query(database_, "DELETE FROM events WHERE id <= (SELECT max(id) FROM events) - ?")
-                .bind(events::events_kept)
-                .run();
+        if (run % events::looked_at != 0) return;
+        Query(database_, "DELETE FROM events WHERE id <= (SELECT max(id) FROM events) - ?")
+            .bind(events::events_kept)
+            .run();
         if (run <= events::runs_kept) return;
         Query(database_, "DELETE FROM events WHERE journal_id <= ?").bind(run - events::runs_kept).run();
         Query(database_, "DELETE FROM journal WHERE id <= ?").bind(run - events::runs_kept).run();

@@ -11,6 +11,7 @@ namespace azid::store {
 extern const char version_2[];
 extern const char version_3[];
 extern const char version_4[];
+extern const char version_5[];
 
 namespace {
 
@@ -441,6 +442,7 @@ constexpr Migration all[] = {
     {2, version_2},
     {3, version_3},
     {4, version_4},
+    {5, version_5},
 };
 
 constexpr bool numbered_in_order() {

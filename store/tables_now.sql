@@ -1,5 +1,5 @@
 -- All tables as the migrations leave them. Generated: AZID_UPDATE_SCRIPTS=1 azid_tests -tc="*at once*"
--- version 4
+-- version 5
 CREATE TABLE tenants (
   id             TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
   display_name   TEXT NOT NULL,
@@ -566,7 +566,6 @@ CREATE TABLE journal (
   code        TEXT,                           -- of a failed one, the error's code
   message     TEXT                            -- and what was said, where it was refused
 ) STRICT;
-CREATE INDEX journal_by_correlation ON journal (correlation);
 CREATE INDEX events_by_journal ON events (journal_id);
 CREATE TABLE operations (
   id              TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,

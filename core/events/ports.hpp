@@ -63,9 +63,11 @@ struct Report {
     bool empty() const { return events.empty() && operations.empty(); }
 };
 
-// How much is kept: the newest commands and requests, and the newest steps.
+// How much is kept: the newest commands and requests, and the newest steps. After so many commands and
+// requests it is looked whether there are more: meanwhile there may be.
 inline constexpr std::int64_t runs_kept = 1000;
 inline constexpr std::int64_t events_kept = 20'000;
+inline constexpr std::int64_t looked_at = 16;
 
 class Store {
   public:
@@ -88,8 +90,8 @@ class Store {
     virtual Report report() = 0;
     // Forgets what is in mind: a new transaction begins.
     virtual void forget() = 0;
-    // Writes it down at once, under a new correlation id if it has none, and lets go of what is older than
-    // runs_kept and events_kept.
+    // Writes it down at once, under a new correlation id if it has none, and lets go now and then of what is
+    // older than runs_kept and events_kept.
     virtual void write(const Report& report) = 0;
 
     // The newest commands and requests, oldest of them first.

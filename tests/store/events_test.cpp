@@ -42,20 +42,22 @@ TEST_CASE("a run is kept with its steps, found by its correlation id, and goes w
         return made;
     };
     write(*state, [&](Session& session) {
-        for (std::int64_t i = 0; i < events::runs_kept + 3; ++i)
+        const std::int64_t looked =
+            events::runs_kept / events::looked_at * events::looked_at + events::looked_at;
+        for (std::int64_t i = 0; i < looked; ++i)
             session.events.write(report("command " + std::to_string(i)));
     });
     read(*state, [&](Session& session) {
         const std::vector<events::Run> runs = session.events.runs(events::runs_kept * 2);
         CHECK(static_cast<std::int64_t>(runs.size()) == events::runs_kept);
-        CHECK(runs.front().line == "command 3");
+        CHECK(runs.front().line == "command 8");
         CHECK(runs.back().caller == "somebody");
-        CHECK(session.events.runs_of("id of command 2").empty());
-        const std::vector<events::Run> found = session.events.runs_of("ID OF COMMAND 7");
+        CHECK(session.events.runs_of("id of command 7").empty());
+        const std::vector<events::Run> found = session.events.runs_of("ID OF COMMAND 9");
         REQUIRE(found.size() == 1);
         const std::vector<events::Event> steps = session.events.events_of(found.front().number);
         REQUIRE(steps.size() == 1);
-        CHECK(steps.front().subject == "command 7");
+        CHECK(steps.front().subject == "command 9");
     });
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 // The next process reads the whole log when it starts, so it is kept short; but what empties it waits for the
 // disk several times.
-constexpr std::int64_t longest_log = 250 * 4096;
+constexpr std::int64_t longest_log = 150 * 4096;
 // Of a server's tokens, which come by the thousand: it empties the log at its end.
 constexpr std::int64_t longest_log_of_tokens = 400 * 4096;
 
@@ -33,41 +33,33 @@ Mark mark_of(Database& database) {
     return mark;
 }
 
-// mark and former_mark as the main file has them, one after the other, whatever the log says; empty when they
-// cannot be made out. The table has one row, so its root page is a leaf (SQLite's file format: 8 bytes of
-// header, then the cells' offsets), and the two are its first texts.
-std::string marks_in_file(Database& database) {
+// The mark as the main file has it, whatever the log says; empty when it cannot be made out. The table has
+// one row, so its root page is a leaf (SQLite's file format: 8 bytes of header, then the cells' offsets), and
+// mark is its first text.
+std::string mark_in_file(Database& database) {
     const std::string page = database.page_of_file(
         database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'state_file'"));
     if (page.size() < 10 || page[0] != 0x0d) return {};
     const std::size_t cell = static_cast<unsigned char>(page[8]) * 256u + static_cast<unsigned char>(page[9]);
     const std::size_t at = page.find(prefix, cell);
-    return at == std::string::npos ? std::string() : page.substr(at, 2 * mark_length);
+    return at == std::string::npos ? std::string() : page.substr(at, mark_length);
 }
 
-// Sees to it that the log has the mark, with whatever else the transaction changed. Only when the file has
-// caught up with the mark may it change: the file's is always one of mark and former_mark. Where the two are
-// others than the file's, the log has them.
-void save_mark(Database& database, const Mark& mark, bool draw, bool retire) {
-    const std::string in_file = marks_in_file(database);
-    const bool file_has_mark = in_file.starts_with(mark.mark);
-    if (!file_has_mark || (!draw && !retire && in_file != mark.mark + mark.former)) return;
-    if (draw) {
-        database.execute(
-            "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 0, "
-            "mark = 'azid-mark:' || lower(hex(randomblob(16)))");
-    } else {
-        Query(database, "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = ?")
-            .bind(retire)
-            .run();
-    }
+// Sees to it that the log has a mark of its own, with whatever else the transaction changed. The file's is
+// always one of mark and former_mark; while it has not caught up, the log has the mark already.
+void save_mark(Database& database, const Mark& mark, bool retire) {
+    if (mark.mark != mark_in_file(database)) return;
+    database.execute(retire
+                         ? "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 1"
+                         : "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 0, "
+                           "mark = 'azid-mark:' || lower(hex(randomblob(16)))");
 }
 
 }  // namespace
 
 bool is_log_foreign(Database& database) {
     if (log_size(database.path()) == 0) return false;
-    const std::string in_file = marks_in_file(database).substr(0, mark_length);
+    const std::string in_file = mark_in_file(database);
     if (!is_mark(in_file)) return false;
     Mark mark;
     try {
@@ -81,7 +73,7 @@ bool is_log_foreign(Database& database) {
 void commit(Database& database, bool lightly) {
     const Mark mark = mark_of(database);
     const bool is_long = log_size(database.path()) > (lightly ? longest_log_of_tokens : longest_log);
-    save_mark(database, mark, mark.is_retired, is_long);
+    save_mark(database, mark, false);
     database.commit();
     // What is committed is safe in the log; that the log cannot be emptied now is no failure.
     if (mark.is_retired || is_long) database.checkpoint_if_idle();
@@ -95,7 +87,7 @@ void checkpoint(Database& database) {
         database.rollback();
         return;
     }
-    save_mark(database, mark, false, true);
+    save_mark(database, mark, true);
     database.commit();
     database.checkpoint();
 }

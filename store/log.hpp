@@ -1,9 +1,9 @@
 // When the write-ahead log is emptied, and whose it is. The log stays beside the file from command to
 // command, so somebody who puts a copy in the file's place ("cp saved.db state.db") leaves a log there that
 // belongs to the file that was replaced. SQLite would apply it to the copy. Therefore the file carries a
-// mark, every commit repeats it in the log, and a file whose mark the log does not know was replaced. Copies
-// are taken after a checkpoint; from then on the mark is retired, and the first commit that follows draws a
-// new one and sees to it that it reaches the file itself.
+// mark, the first commit of each log draws another for it, and a file whose mark the log does not know was
+// replaced. Copies are taken after a checkpoint; from then on the mark is retired, and the first commit that
+// follows sees to it that the new one reaches the file itself.
 #pragma once
 
 namespace azid::store {

@@ -438,11 +438,7 @@ CREATE TABLE events (
 )sql";
 
 constexpr Migration all[] = {
-    {1, version_1},
-    {2, version_2},
-    {3, version_3},
-    {4, version_4},
-    {5, version_5},
+    {1, version_1}, {2, version_2}, {3, version_3}, {4, version_4}, {5, version_5},
 };
 
 constexpr bool numbered_in_order() {

@@ -112,14 +112,13 @@ std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
 }
 
 std::optional<Certificate> Certificate::from_der(std::string_view der) {
-    const std::string known_as = sha256(der);
-    if (X509* const known = known_certificates().find(known_as))
+    if (X509* const known = known_certificates().find(der))
         return Certificate(std::make_unique<Handle>(Handle{X509Owner(known)}));
     const unsigned char* at = octets(der);
     X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
     if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get())) return {};
-    known_certificates().keep(known_as, x509.get());
+    known_certificates().keep(der, x509.get());
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 

@@ -194,12 +194,11 @@ PrivateKey& PrivateKey::operator=(PrivateKey&&) noexcept = default;
 PrivateKey::~PrivateKey() = default;
 
 std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
-    const std::string known_as = sha256(pem);
-    if (EVP_PKEY* const known = known_keys().find(known_as))
+    if (EVP_PKEY* const known = known_keys().find(pem))
         return PrivateKey(std::make_unique<KeyHandle>(KeyHandle{Key(known)}));
     std::unique_ptr<KeyHandle> handle = rsa_handle(rsa_key_in(pem));
     if (handle == nullptr) return {};
-    known_keys().keep(known_as, handle->key.get());
+    known_keys().keep(pem, handle->key.get());
     return PrivateKey(std::move(handle));
 }
 

@@ -3,41 +3,43 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 
 namespace azid::crypto {
 
-// Up to `most` objects of OpenSSL's by the digest of the text they were read from, for all threads.
+// Up to `most` objects of OpenSSL's by the text they were read from, for all threads.
 template <class Object, auto add_reference, auto drop_reference>
 class Parsed {
   public:
     // With a reference of the caller's own; null when it is not here.
-    Object* find(const std::string& digest) {
+    Object* find(std::string_view text) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        const auto known = objects_.find(digest);
+        const auto known = objects_.find(text);
         if (known == objects_.end()) return nullptr;
         add_reference(known->second);
         return known->second;
     }
 
-    void keep(const std::string& digest, Object* object) {
+    void keep(std::string_view text, Object* object) {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (objects_.size() >= most) clear();
-        if (objects_.emplace(digest, object).second) add_reference(object);
+        if (objects_.emplace(text, object).second) add_reference(object);
     }
 
   private:
     static constexpr std::size_t most = 64;
 
     void clear() {
-        for (const auto& [digest, object] : objects_) drop_reference(object);
+        for (const auto& [text, object] : objects_) drop_reference(object);
         objects_.clear();
     }
 
     std::mutex mutex_;
-    std::unordered_map<std::string, Object*> objects_;
+    std::map<std::string, Object*, std::less<>> objects_;
 };
 
 }  // namespace azid::crypto

@@ -34,7 +34,7 @@ def fill(folder):
 def grow_log(folder):
     """So long a log that the next commit moves it into the file."""
     group, number = group_id(folder), 0
-    while os.path.getsize(folder.state + "-wal") <= 400 * 1024:
+    while os.path.getsize(folder.state + "-wal") <= 150 * 4096:
         number += 1
         folder.run("tag", "update", "--resource-id", group, "--operation", "replace", "--tags", f"n={number}", **steady)
 

@@ -262,6 +262,7 @@ class WholeFile : public snapshot::File {
     }
 
     snapshot::Undone undo() override {
+        if (database_.is_read_only()) throw failure(SQLITE_READONLY, 0, database_.path(), {});
         database_.heed_foreign_keys(false);
         try {
             database_.execute("BEGIN IMMEDIATE");

@@ -128,6 +128,28 @@ def read_only_folder(folder):
     assert not os.path.exists(folder.state)
 
 
+def read_only_mount(folder):
+    """What is there is read, with and without a log beside the file; whatever would write says why it does not."""
+    def mount(*how):
+        return subprocess.run(["mount", *how, folder.path], capture_output=True).returncode == 0
+
+    if not mount("-t", "tmpfs", "-o", "mode=700", "none"):
+        return print("read only mount: skipped: nothing can be mounted here")
+    try:
+        fill(folder)
+        folder.run(*create)
+        for _ in range(2):
+            assert mount("-o", "remount,ro")
+            assert groups(folder) == "late\nrg"
+            for words in (create, ["undo"], ["state", "snapshot", "one"], ["serve", "--listen", "127.0.0.1:0"]):
+                done = folder.try_run(*words)
+                assert done.returncode == 1 and "read-only" in done.stderr.lower(), f"{words}: {done.stderr}"
+            assert mount("-o", "remount,rw")
+            folder.run("state", "path")  # empties the log
+    finally:
+        subprocess.run(["umount", "-l", folder.path], check=True)
+
+
 def without_log(folder):
     fill(folder)
     folder.run(*create)
@@ -211,10 +233,10 @@ def missing_folders(folder):
     assert os.stat(deep).st_mode & 0o777 == 0o600 and os.stat(folder.path + "/a").st_mode & 0o777 == 0o700
 
 
-needs_root = {no_permission, read_only_file, read_only_folder}
+needs_root = {no_permission, read_only_file, read_only_folder, read_only_mount}
 cases = [a_folder, a_device, a_pipe, below_a_file, truncated, truncated_to_its_header, text, another_programs, newer,
-         spoilt_pages, no_permission, read_only_file, read_only_folder, without_log, without_index, with_anothers_log,
-         with_a_spoilt_log, deleted_under_a_command, replaced_under_a_command, empty_name, missing_folders]
+         spoilt_pages, no_permission, read_only_file, read_only_folder, read_only_mount, without_log, without_index,
+         with_anothers_log, with_a_spoilt_log, deleted_under_a_command, replaced_under_a_command, empty_name, missing_folders]
 failed = 0
 for case in cases:
     name = case.__name__.replace("_", " ")

@@ -1,4 +1,5 @@
 #include "store/state.hpp"
+#include "store/file.hpp"
 
 #include "core/account/ports.hpp"
 #include "core/arm/ports.hpp"
@@ -258,6 +259,37 @@ TEST_CASE("a copy put in the file's place is what is read from then on") {
         CHECK(value_of(*store::open_state(path), "after") == "yes");
         restore();
     }
+}
+
+TEST_CASE("a long log is emptied once, and what the file was before is known as another's") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    int changes = 0;
+    std::string now;
+    const auto change = [&] {
+        ++changes;
+        now = std::to_string(changes) + std::string(40'000, static_cast<char>('a' + changes % 26));
+        set(*store::open_state(path), "a", now);
+    };
+    const auto change_until_empty = [&] {
+        do change();
+        while (store::log_size(path) != 0 && changes < 1000);
+    };
+    for (int i = 0; i < 3; ++i) {
+        change();
+        change_until_empty();
+        change();
+        CHECK(store::log_size(path) > 0);
+    }
+    change_until_empty();
+    const std::string then = now;
+    std::filesystem::copy_file(path, folder.file("then.db"));
+    change_until_empty();
+    change();
+    REQUIRE(changes < 1000);
+    std::filesystem::copy_file(folder.file("then.db"), path,
+                               std::filesystem::copy_options::overwrite_existing);
+    CHECK((value_of(*store::open_state(path), "a") == then));
 }
 
 TEST_CASE("a copy in a folder that cannot be written is read without the former file's log") {

@@ -86,7 +86,8 @@ constexpr Command table[] = {
      .examples = list_examples,
      .table = "[].{No:number, At:at, Caller:caller, What:line, Outcome:code || status, "
               "CorrelationId:correlationId}",
-     .details = "The newest thousand are kept. Reading alone leaves no trace, but for tokens, secrets, keys "
+     .details = "At least the newest thousand are kept. Reading alone leaves no trace, but for tokens, "
+                "secrets, keys "
                 "and blobs, and but for what code in a machine reads with its identity.",
      .own = true,
      .reads = true,

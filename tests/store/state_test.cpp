@@ -1,5 +1,4 @@
 #include "store/state.hpp"
-#include "store/file.hpp"
 
 #include "core/account/ports.hpp"
 #include "core/arm/ports.hpp"
@@ -8,6 +7,7 @@
 #include "core/entra/ports.hpp"
 #include "core/events/ports.hpp"
 #include "store/database.hpp"
+#include "store/file.hpp"
 #include "store/schema.hpp"
 #include "support/child.hpp"
 #include "support/scratch.hpp"

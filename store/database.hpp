@@ -64,8 +64,11 @@ class Database {
     void heed_foreign_keys(bool heed) noexcept;
     sqlite3* handle() { return handle_.get(); }
 
-    // Takes back PRAGMA query_only; never throws.
-    void allow_writing() noexcept;
+    // Whether statements that write are refused from here on, with Error (fault::state). PRAGMA query_only would
+    // have every statement that is kept prepared anew each time it changes.
+    void refuse_writing(bool refuse) noexcept { refuses_writing_ = refuse; }
+    // So, or by that pragma.
+    bool refuses_writing();
     // From here on commits are on the disk when they are over; never throws.
     void wait_for_disk() noexcept;
     // Ends the transaction, if one is open, without keeping anything; never throws.
@@ -101,6 +104,7 @@ class Database {
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string_view, Statement> statements_;  // the keys live in the statements
     std::optional<Recalled> recalled_;
+    bool refuses_writing_ = false;
 };
 
 }  // namespace azid::store

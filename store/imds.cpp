@@ -27,7 +27,7 @@ class ImdsStore : public imds::Store {
     }
 
     void expect_saving() override {
-        if (database_.number("PRAGMA query_only") != 0) throw imds::WritingWanted();
+        if (database_.refuses_writing()) throw imds::WritingWanted();
     }
 
     void save(const CachedToken& token) override {

@@ -2,6 +2,7 @@
 
 #include "store/database.hpp"
 #include "store/dates.hpp"
+#include "store/failure.hpp"
 
 #include <sqlite3.h>
 
@@ -64,6 +65,8 @@ Query::~Query() {
 bool Query::next() { return is_recalling_ ? next_recalled() : step(); }
 
 bool Query::step() {
+    if (database_.refuses_writing_ && sqlite3_stmt_readonly(statement_) == 0)
+        throw failure(SQLITE_READONLY, 0, database_.path_, {});
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;

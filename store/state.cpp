@@ -75,11 +75,11 @@ class Manner {
     Manner(Database& database, Kind kind) : database_(database), kind_(kind) {
         // A log of which a later commit makes sure again (SQLite's words on "PRAGMA synchronous").
         if (kind_ == Kind::light) database_.execute("PRAGMA synchronous = NORMAL");
-        if (kind_ == Kind::reading) database_.execute("PRAGMA query_only = ON");
+        database_.refuse_writing(kind_ == Kind::reading);
     }
     ~Manner() {
         database_.rollback();
-        if (kind_ == Kind::reading) database_.allow_writing();
+        database_.refuse_writing(false);
         if (kind_ == Kind::light) database_.wait_for_disk();
     }
     Manner(const Manner&) = delete;
@@ -161,7 +161,7 @@ class SqliteTransaction : public Transaction {
             stores_.events->forget();
         }
         if (reading_ || database_.total_changes() == changes_before_) {
-            database_.commit();
+            database_.rollback();
             return;
         }
         database_.check_in_place();

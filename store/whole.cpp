@@ -103,8 +103,7 @@ std::vector<Column> columns_of(Database& database, const std::string& table) {
     return columns;
 }
 
-// The tables, without their rows, in the order in which they were made.
-std::vector<Table> tables_of(Database& database) {
+std::vector<Table> read_tables(Database& database) {
     std::vector<Table> tables;
     std::string name;
     Query query(
@@ -133,10 +132,27 @@ bool has_hidden_number(const Table& table) {
            });
 }
 
-Contents read_contents(Database& database, bool rows) {
+// The tables, without their rows, in the order in which they were made.
+class Tables {
+  public:
+    const std::vector<Table>& of(Database& database) {
+        const std::int64_t version = database.number("PRAGMA schema_version");
+        if (version != version_) {
+            tables_ = read_tables(database);
+            version_ = version;
+        }
+        return tables_;
+    }
+
+  private:
+    std::vector<Table> tables_;
+    std::int64_t version_ = -1;  // of what was read
+};
+
+Contents read_contents(Database& database, Tables& tables, bool rows) {
     Contents contents;
     contents.version = static_cast<int>(database.number("PRAGMA user_version"));
-    contents.tables = tables_of(database);
+    contents.tables = tables.of(database);
     if (!rows) return contents;
     for (Table& table : contents.tables) {
         Query query(database, fmt::format("SELECT {} FROM {} ORDER BY rowid", names_of(table.columns),
@@ -211,7 +227,7 @@ class WholeFile : public snapshot::File {
         Query(database_, "ATTACH DATABASE ? AS taken").bind(immutable_uri(source)).run();
         try {
             Replacement replacement(database_);
-            for (const Table& table : tables_of(database_)) take_over(database_, table);
+            for (const Table& table : tables_.of(database_)) take_over(database_, table);
             replacement.keep("state restore");
         } catch (...) {
             database_.execute("DETACH DATABASE taken");
@@ -223,7 +239,7 @@ class WholeFile : public snapshot::File {
     Contents contents(bool rows) override {
         database_.execute("BEGIN");
         try {
-            Contents all = read_contents(database_, rows);
+            Contents all = read_contents(database_, tables_, rows);
             database_.rollback();
             return all;
         } catch (...) {
@@ -236,14 +252,15 @@ class WholeFile : public snapshot::File {
         const std::string file = absolute_path(path);
         if (log_size(file) == 0) {
             Database other(file, Access::immutable, patience);
-            if (is_current(other, migrations())) return read_contents(other, true);
+            Tables tables;
+            if (is_current(other, migrations())) return read_contents(other, tables, true);
         }
         return open_state(file, patience)->file().contents();
     }
 
     void replace_by(const Contents& contents, const Progress& progress) override {
         Replacement replacement(database_);
-        for (const Table& table : tables_of(database_))
+        for (const Table& table : tables_.of(database_))
             database_.execute(fmt::format("DELETE FROM {}", in_quotes(table.name)).c_str());
         std::size_t all = 1;
         std::size_t done = 0;
@@ -266,10 +283,10 @@ class WholeFile : public snapshot::File {
         database_.heed_foreign_keys(false);
         try {
             database_.execute("BEGIN IMMEDIATE");
-            Contents before = read_contents(database_, true);
+            Contents before = read_contents(database_, tables_, true);
             snapshot::Undone undone = store::undo(database_);
             undone.before = std::move(before);
-            undone.after = read_contents(database_, true);
+            undone.after = read_contents(database_, tables_, true);
             store::commit(database_, false);
             database_.heed_foreign_keys(true);
             return undone;
@@ -282,6 +299,7 @@ class WholeFile : public snapshot::File {
 
   private:
     Database& database_;
+    Tables tables_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 namespace azid::fuzz { namespace {
 
@@ -119,6 +120,14 @@ std::string imported(const snapshot::Contents& contents) {
     }
 }
 
+// Whether such a document has not been imported yet, as far as is remembered.
+bool is_new(const std::string& text) {
+    constexpr std::size_t most = 1 << 20;
+    static std::unordered_set<std::size_t> seen;
+    if (seen.size() == most) seen.clear();
+    return seen.insert(std::hash<std::string>()(text)).second;
+}
+
 void take(std::string_view bytes) {
     Json document = exported();
     if (bytes.starts_with('{')) {
@@ -135,6 +144,7 @@ void take(std::string_view bytes) {
     const std::string text = compact(snapshot::document_of(*contents));
     const std::optional<snapshot::Contents> again = contents_of(parse_json(text));
     require(again.has_value(), "what was taken once is taken again", text);
+    if (!is_new(text)) return;
     require(imported(*again) == text, "a document reads back as itself, and is exported as it was imported",
             text);
 }

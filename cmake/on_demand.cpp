@@ -1,5 +1,5 @@
-// What on_demand.cmake puts in the place of other libraries' functions. The slots are kept where the loader has made
-// memory read-only (RELRO), and are so again once they are filled.
+// What on_demand.cmake puts in the place of other libraries' functions. The slots are kept where the loader
+// has made memory read-only (RELRO), and are so again once they are filled.
 #include <dlfcn.h>
 #include <openssl/crypto.h>
 #include <sys/mman.h>
@@ -141,8 +141,8 @@ void fill(const Library& library) {
     protect(library, count, PROT_READ);
 }
 
-// Without the texts of its errors, which azid does not show, and without the machine's openssl.cnf: a third of the time
-// that OpenSSL takes to get ready.
+// Without the texts of its errors, which azid does not show, and without the machine's openssl.cnf: a third
+// of the time that OpenSSL takes to get ready.
 void begin_crypto() {
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
 }

@@ -4,7 +4,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/random.hpp"
 #include "core/clock/clock.hpp"
-#include "core/crypto/key.hpp"
+#include "core/crypto/rsa_key.hpp"
 
 #include <fmt/format.h>
 

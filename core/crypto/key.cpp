@@ -236,12 +236,6 @@ PublicKey PrivateKey::public_key() const {
     return std::move(*key);
 }
 
-std::string new_rsa_key_pem(int bits) {
-    std::unique_ptr<KeyHandle> handle = rsa_handle(EVP_RSA_gen(static_cast<unsigned int>(bits)));
-    require(handle != nullptr, "key generation");
-    return PrivateKey(std::move(handle)).pem();
-}
-
 std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
 
 std::string sha256(std::string_view bytes) { return digest(sha256_kind(), bytes); }

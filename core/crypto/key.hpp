@@ -74,10 +74,6 @@ class PrivateKey {
     std::unique_ptr<KeyHandle> handle_;
 };
 
-// A new RSA key as PKCS#8 PEM. Takes 0.1 s and more, so it has no place inside a transaction. Its
-// randomness is OpenSSL's own: a key that could be made again from a seed would not be one.
-std::string new_rsa_key_pem(int bits = 2048);
-
 // Raw digests: 20 and 32 bytes.
 std::string sha1(std::string_view bytes);
 std::string sha256(std::string_view bytes);

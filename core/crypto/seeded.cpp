@@ -3,9 +3,7 @@
 #include "core/base/base64.hpp"
 #include "core/crypto/digest.hpp"
 #include "core/crypto/openssl.hpp"
-#include "core/crypto/vault_key.hpp"
-
-#include <openssl/bn.h>
+#include "core/crypto/rsa_primes.hpp"
 
 #include <bitset>
 #include <vector>
@@ -14,21 +12,11 @@ namespace azid::crypto {
 
 namespace {
 
-using Number = std::unique_ptr<BIGNUM, Release<BN_clear_free>>;
-using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;
-
-constexpr unsigned public_exponent = 65537;
 constexpr std::size_t sieve_end = 1U << 16U;
 // How far above a number its next prime is looked for at first; one in 700 numbers of 1024 bits is prime.
 constexpr std::size_t window = 1U << 15U;
 
 Number copy_of(const BIGNUM* number) { return Number(BN_dup(number)); }
-
-std::string bytes_of(const Number& number) {
-    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
-    BN_bn2bin(number.get(), octets(bytes));
-    return bytes;
-}
 
 const std::vector<unsigned>& small_primes() {
     static const std::vector<unsigned> primes = [] {
@@ -78,7 +66,7 @@ Number next_prime(Number number, BN_CTX* scratch) {
             if (!open[k]) continue;
             Number candidate = copy_of(number.get());
             BN_add_word(candidate.get(), 2 * k);
-            if (BN_mod_word(candidate.get(), public_exponent) == 1) continue;
+            if (!fits_exponent(candidate.get())) continue;
             if (may_be_prime(candidate.get(), scratch) &&
                 BN_check_prime(candidate.get(), scratch, nullptr) == 1)
                 return candidate;
@@ -94,41 +82,6 @@ Number prime_from(Random& random, int bits, BN_CTX* scratch) {
     require(start != nullptr, "number");
     for (const int bit : {bits - 1, bits - 2, 0}) BN_set_bit(start.get(), bit);
     return next_prime(std::move(start), scratch);
-}
-
-Number less_one(const Number& number) {
-    Number less = copy_of(number.get());
-    BN_sub_word(less.get(), 1);
-    return less;
-}
-
-KeyNumbers numbers_of(Number p, Number q, BN_CTX* scratch) {
-    if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
-    const Number n(BN_new());
-    const Number e(BN_new());
-    const Number common(BN_new());
-    const Number product(BN_new());
-    const Number p1 = less_one(p);
-    const Number q1 = less_one(q);
-    BN_set_word(e.get(), public_exponent);
-    BN_mul(n.get(), p.get(), q.get(), scratch);
-    BN_gcd(common.get(), p1.get(), q1.get(), scratch);
-    BN_mul(product.get(), p1.get(), q1.get(), scratch);
-    BN_div(product.get(), nullptr, product.get(), common.get(), scratch);
-    const Number d(BN_mod_inverse(nullptr, e.get(), product.get(), scratch));
-    const Number qi(BN_mod_inverse(nullptr, q.get(), p.get(), scratch));
-    require(d != nullptr && qi != nullptr, "inverse");
-    const Number dp(BN_new());
-    const Number dq(BN_new());
-    BN_mod(dp.get(), d.get(), p1.get(), scratch);
-    BN_mod(dq.get(), d.get(), q1.get(), scratch);
-    KeyNumbers numbers;
-    numbers.kind = "RSA";
-    const std::pair<std::string*, const Number*> members[] = {
-        {&numbers.n, &n}, {&numbers.e, &e},   {&numbers.d, &d},   {&numbers.p, &p},
-        {&numbers.q, &q}, {&numbers.dp, &dp}, {&numbers.dq, &dq}, {&numbers.qi, &qi}};
-    for (const auto& [bytes, number] : members) *bytes = bytes_of(*number);
-    return numbers;
 }
 
 }  // namespace
@@ -154,10 +107,7 @@ std::string seeded_rsa_key_pem(std::string_view seed, int bits) {
     Number p = prime_from(random, bits / 2, scratch.get());
     Number q = prime_from(random, bits / 2, scratch.get());
     while (BN_cmp(p.get(), q.get()) == 0) q = prime_from(random, bits / 2, scratch.get());
-    const std::optional<VaultKey> key =
-        VaultKey::from_numbers(numbers_of(std::move(p), std::move(q), scratch.get()));
-    require(key.has_value(), "seeded key");
-    return key->pem();
+    return rsa_key_pem_of(std::move(p), std::move(q), scratch.get());
 }
 
 }  // namespace azid::crypto

@@ -1,5 +1,7 @@
 #include "support/keys.hpp"
 
+#include "core/crypto/rsa_key.hpp"
+
 #include <map>
 #include <utility>
 

@@ -3,6 +3,7 @@
 #include "core/compute/sizes.hpp"
 #include "core/compute/ssh_key.hpp"
 #include "core/crypto/key.hpp"
+#include "core/crypto/rsa_key.hpp"
 
 #include <doctest/doctest.h>
 

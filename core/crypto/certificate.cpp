@@ -60,8 +60,7 @@ void set_serial(X509* certificate, std::string serial) {
     if (serial.empty()) serial = '\1';
     // A positive number without leading zero byte, of full length.
     serial[0] = static_cast<char>((static_cast<unsigned char>(serial[0]) & 0x7F) | 0x40);
-    const std::unique_ptr<BIGNUM, Release<BN_free>> number(
-        BN_bin2bn(octets(serial), static_cast<int>(serial.size()), nullptr));
+    const Number number = number_of(serial);
     require(BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr, "serial number");
 }
 
@@ -149,12 +148,9 @@ Instant Certificate::not_before() const { return time_of(X509_get0_notBefore(han
 Instant Certificate::not_after() const { return time_of(X509_get0_notAfter(handle_->x509.get())); }
 
 std::string Certificate::serial() const {
-    const std::unique_ptr<BIGNUM, Release<BN_free>> number(
-        ASN1_INTEGER_to_BN(X509_get0_serialNumber(handle_->x509.get()), nullptr));
+    const Number number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(handle_->x509.get()), nullptr));
     require(number != nullptr, "serial number");
-    std::string bytes(static_cast<size_t>(BN_num_bytes(number.get())), '\0');
-    BN_bn2bin(number.get(), octets(bytes));
-    return hex_upper(bytes);
+    return hex_upper(bytes_of(number));
 }
 
 PublicKey Certificate::public_key() const {

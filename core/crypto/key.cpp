@@ -4,7 +4,6 @@
 #include "core/crypto/openssl.hpp"
 #include "core/crypto/parsed.hpp"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/decoder.h>
 #include <openssl/err.h>
@@ -21,8 +20,6 @@ namespace {
 constexpr int least_bits = 2048;
 constexpr int most_bits = 16384;  // beyond, a verification takes a second
 constexpr int most_exponent_bits = 64;
-
-using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 
 // A key that is no RSA key is treated as none; what OpenSSL noted about a text it could not read is dropped.
 std::unique_ptr<KeyHandle> rsa_handle(EVP_PKEY* raw) {
@@ -71,10 +68,10 @@ std::string digest(const EVP_MD* kind, std::string_view bytes) {
     return out;
 }
 
-Number number_of(std::string_view base64url_text) {
+Number number_in(std::string_view base64url_text) {
     const std::optional<std::string> bytes = from_base64(base64url_text);
     if (!bytes || bytes->empty()) return nullptr;
-    return Number(BN_bin2bn(octets(std::string_view(*bytes)), static_cast<int>(bytes->size()), nullptr));
+    return number_of(*bytes);
 }
 
 // Whether a public key protects anything, and costs no more than a key should: with an exponent of 1
@@ -104,10 +101,7 @@ bool is_sound(EVP_PKEY* key) {
 std::string number_text(const EVP_PKEY* key, const char* name) {
     BIGNUM* raw = nullptr;
     require(EVP_PKEY_get_bn_param(key, name, &raw) == 1, "key parameter");
-    const Number number(raw);
-    std::string bytes(static_cast<size_t>(BN_num_bytes(number.get())), '\0');
-    BN_bn2bin(number.get(), octets(bytes));
-    return base64url(bytes);
+    return base64url(bytes_of(Number(raw)));
 }
 
 std::string public_pem(EVP_PKEY* key) {
@@ -140,8 +134,8 @@ std::optional<PublicKey> PublicKey::from_pem(std::string_view pem) {
 }
 
 std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::string_view exponent) {
-    const Number n = number_of(modulus);
-    const Number e = number_of(exponent);
+    const Number n = number_in(modulus);
+    const Number e = number_in(exponent);
     if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return {};
     const std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>> builder(OSSL_PARAM_BLD_new());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());

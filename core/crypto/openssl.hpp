@@ -4,6 +4,7 @@
 #include "core/crypto/key.hpp"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 
 #include <memory>
@@ -25,6 +26,9 @@ using Bio = std::unique_ptr<BIO, Release<BIO_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Release<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
+
+using Number = std::unique_ptr<BIGNUM, Release<BN_clear_free>>;
+using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;
 
 struct KeyHandle {
     Key key;
@@ -51,5 +55,15 @@ inline const unsigned char* octets(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 inline unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+// A number from big-endian bytes, and its bytes without leading zeros.
+inline Number number_of(std::string_view bytes) {
+    return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr));
+}
+inline std::string bytes_of(const Number& number) {
+    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
+    BN_bn2bin(number.get(), octets(bytes));
+    return bytes;
+}
 
 }  // namespace azid::crypto

@@ -1,7 +1,6 @@
 #include "core/crypto/rsa_key.hpp"
 
 #include "core/crypto/openssl.hpp"
-#include "core/crypto/rsa_primes.hpp"
 #include "core/crypto/vault_key.hpp"
 
 #include <optional>
@@ -10,12 +9,6 @@
 namespace azid::crypto {
 
 namespace {
-
-std::string bytes_of(const Number& number) {
-    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
-    BN_bn2bin(number.get(), octets(bytes));
-    return bytes;
-}
 
 Number less_one(const Number& number) {
     Number less(BN_dup(number.get()));
@@ -31,7 +24,7 @@ KeyNumbers numbers_of(Number p, Number q, BN_CTX* scratch) {
     const Number product(BN_new());
     const Number p1 = less_one(p);
     const Number q1 = less_one(q);
-    BN_set_word(e.get(), public_exponent);
+    BN_set_word(e.get(), rsa_public_exponent);
     BN_mul(n.get(), p.get(), q.get(), scratch);
     BN_gcd(common.get(), p1.get(), q1.get(), scratch);
     BN_mul(product.get(), p1.get(), q1.get(), scratch);
@@ -53,28 +46,29 @@ KeyNumbers numbers_of(Number p, Number q, BN_CTX* scratch) {
 }
 
 // A prime of that many bits with the two uppermost set, so that a product of two is of full length.
-Number new_prime(int bits, BN_CTX* scratch) {
+std::string new_prime(int bits, BN_CTX* scratch) {
     Number prime(BN_new());
     do require(BN_generate_prime_ex2(prime.get(), bits, 0, nullptr, nullptr, nullptr, scratch) == 1, "prime");
-    while (!fits_exponent(prime.get()));
-    return prime;
+    while (BN_mod_word(prime.get(), rsa_public_exponent) == 1);
+    return bytes_of(prime);
 }
 
 }  // namespace
 
-std::string rsa_key_pem_of(Number p, Number q, BN_CTX* scratch) {
+std::string rsa_key_pem_of(std::string_view p, std::string_view q) {
+    const Scratch scratch(BN_CTX_new());
     const std::optional<VaultKey> key =
-        VaultKey::from_numbers(numbers_of(std::move(p), std::move(q), scratch));
+        VaultKey::from_numbers(numbers_of(number_of(p), number_of(q), scratch.get()));
     require(key.has_value(), "key of two primes");
     return key->pem();
 }
 
 std::string new_rsa_key_pem(int bits) {
     const Scratch scratch(BN_CTX_new());
-    Number p = new_prime(bits / 2, scratch.get());
-    Number q = new_prime(bits / 2, scratch.get());
-    while (BN_cmp(p.get(), q.get()) == 0) q = new_prime(bits / 2, scratch.get());
-    return rsa_key_pem_of(std::move(p), std::move(q), scratch.get());
+    const std::string p = new_prime(bits / 2, scratch.get());
+    std::string q = p;
+    while (q == p) q = new_prime(bits / 2, scratch.get());
+    return rsa_key_pem_of(p, q);
 }
 
 }  // namespace azid::crypto

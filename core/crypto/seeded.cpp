@@ -3,7 +3,7 @@
 #include "core/base/base64.hpp"
 #include "core/crypto/digest.hpp"
 #include "core/crypto/openssl.hpp"
-#include "core/crypto/rsa_primes.hpp"
+#include "core/crypto/rsa_key.hpp"
 
 #include <bitset>
 #include <vector>
@@ -66,7 +66,7 @@ Number next_prime(Number number, BN_CTX* scratch) {
             if (!open[k]) continue;
             Number candidate = copy_of(number.get());
             BN_add_word(candidate.get(), 2 * k);
-            if (!fits_exponent(candidate.get())) continue;
+            if (BN_mod_word(candidate.get(), rsa_public_exponent) == 1) continue;
             if (may_be_prime(candidate.get(), scratch) &&
                 BN_check_prime(candidate.get(), scratch, nullptr) == 1)
                 return candidate;
@@ -77,8 +77,7 @@ Number next_prime(Number number, BN_CTX* scratch) {
 
 // A prime of that many bits with the two uppermost set, so that a product of two is of full length.
 Number prime_from(Random& random, int bits, BN_CTX* scratch) {
-    const std::string bytes = random.bytes(static_cast<std::size_t>(bits) / 8);
-    Number start(BN_bin2bn(octets(std::string_view(bytes)), static_cast<int>(bytes.size()), nullptr));
+    Number start = number_of(random.bytes(static_cast<std::size_t>(bits) / 8));
     require(start != nullptr, "number");
     for (const int bit : {bits - 1, bits - 2, 0}) BN_set_bit(start.get(), bit);
     return next_prime(std::move(start), scratch);
@@ -104,10 +103,10 @@ std::string derived_seed(std::string_view seed, std::string_view part) {
 std::string seeded_rsa_key_pem(std::string_view seed, int bits) {
     SeededRandom random(derived_seed(seed, "RSA " + std::to_string(bits)));
     const Scratch scratch(BN_CTX_new());
-    Number p = prime_from(random, bits / 2, scratch.get());
-    Number q = prime_from(random, bits / 2, scratch.get());
-    while (BN_cmp(p.get(), q.get()) == 0) q = prime_from(random, bits / 2, scratch.get());
-    return rsa_key_pem_of(std::move(p), std::move(q), scratch.get());
+    const std::string p = bytes_of(prime_from(random, bits / 2, scratch.get()));
+    std::string q = p;
+    while (q == p) q = bytes_of(prime_from(random, bits / 2, scratch.get()));
+    return rsa_key_pem_of(p, q);
 }
 
 }  // namespace azid::crypto

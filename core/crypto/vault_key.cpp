@@ -4,7 +4,6 @@
 #include "core/crypto/dice.hpp"
 #include "core/crypto/openssl.hpp"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
@@ -23,12 +22,10 @@ namespace azid::crypto {
 
 namespace {
 
-using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Release<OSSL_PARAM_free>>;
 using CurveGroup = std::unique_ptr<EC_GROUP, Release<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, Release<EC_POINT_free>>;
-using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
 struct Curve {
@@ -99,10 +96,6 @@ std::unique_ptr<KeyHandle> supported(EVP_PKEY* raw) {
     const bool fits = EVP_PKEY_is_a(key.get(), "RSA") == 1 ||
                       (EVP_PKEY_is_a(key.get(), "EC") == 1 && curve_of(key.get()) != nullptr);
     return fits ? std::make_unique<KeyHandle>(KeyHandle{std::move(key)}) : nullptr;
-}
-
-Number number_of(std::string_view bytes) {
-    return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 // The parameter's bytes, with leading zeros up to the size; empty when the key has none such.

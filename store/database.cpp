@@ -21,13 +21,23 @@ std::string immutable_uri(std::string_view path) {
     return uri + "?immutable=1";
 }
 
+namespace {
+
+// Before the first connection: neither numbers of memory that nobody reads, nor locks around them; and no
+// memory for twenty pages at once, which a statement's own small tables would each ask for.
+void set_up_sqlite() {
+    static const int done =
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+    static_cast<void>(done);
+}
+
+}  // namespace
+
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience)
     : path_(path), patience_(patience), waiting_(path, patience) {
-    // Neither numbers of memory that nobody reads, nor locks around them; before the first connection.
-    static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(without_statistics);
+    set_up_sqlite();
     const bool immutable = access == Access::immutable;
     // An absolute path is no URI; what ATTACH names may be one.
     const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;

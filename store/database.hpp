@@ -64,8 +64,8 @@ class Database {
     void heed_foreign_keys(bool heed) noexcept;
     sqlite3* handle() { return handle_.get(); }
 
-    // Whether statements that write are refused from here on, with Error (fault::state). PRAGMA query_only would
-    // have every statement that is kept prepared anew each time it changes.
+    // Whether statements that write are refused from here on, with Error (fault::state). PRAGMA query_only
+    // would have every statement that is kept prepared anew each time it changes.
     void refuse_writing(bool refuse) noexcept { refuses_writing_ = refuse; }
     // So, or by that pragma.
     bool refuses_writing();

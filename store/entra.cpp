@@ -1,5 +1,6 @@
 #include "core/entra/ports.hpp"
 
+#include "core/base/text.hpp"
 #include "core/entra/registration_ports.hpp"
 #include "store/database.hpp"
 #include "store/json_lists.hpp"
@@ -7,6 +8,8 @@
 #include "store/stores.hpp"
 
 #include <fmt/format.h>
+
+#include <unordered_set>
 
 namespace azid::store {
 
@@ -295,12 +298,12 @@ class EntraStore : public entra::Store {
     }
 
     std::optional<User> find_user(std::string_view tenant, std::string_view id_or_upn) override {
-        Query query(
-            database_,
-            fmt::format("{} WHERE tenant_id = ?1 AND (id = ?2 OR user_principal_name = ?2)", select_users));
-        query.bind(tenant, id_or_upn);
-        if (!query.next()) return {};
-        return user_in(query);
+        for (const std::string_view column : {"id", "user_principal_name"}) {
+            Query query(database_, fmt::format("{} WHERE tenant_id = ? AND {} = ?", select_users, column));
+            query.bind(tenant, id_or_upn);
+            if (query.next()) return user_in(query);
+        }
+        return {};
     }
 
     void save(const User& user) override {
@@ -384,19 +387,19 @@ class EntraStore : public entra::Store {
     }
 
     std::vector<std::string> transitive_groups(std::string_view object_id) override {
-        // UNION drops what was reached before, so groups that contain each other end.
-        Query query(database_, R"(WITH RECURSIVE reached (id) AS (
-                SELECT group_id FROM group_members WHERE member_id = ?
-                UNION SELECT group_members.group_id FROM group_members JOIN reached ON group_members.member_id = reached.id)
-            SELECT id FROM reached)");
-        query.bind(object_id);
         std::vector<std::string> found;
-        std::string id;
-        while (query.next()) {
-            query.into(id);
-            found.push_back(id);
+        std::unordered_set<std::string> known;  // groups that contain each other come to an end
+        std::string member(object_id);
+        for (std::size_t next = 0;; member = found[next++]) {
+            Query query(database_, "SELECT group_id FROM group_members WHERE member_id = ?");
+            query.bind(member);
+            std::string group;
+            while (query.next()) {
+                query.into(group);
+                if (known.insert(lower(group)).second) found.push_back(group);
+            }
+            if (next == found.size()) return found;
         }
-        return found;
     }
 
     std::vector<DirectoryRoleAssignment> directory_roles(std::string_view tenant) override {

@@ -30,3 +30,18 @@ if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_link_options(azid_libraries INTERFACE -Wl,-z,pack-relative-relocs)
   endif()
 endif()
+
+# A linker writes a program in many small pieces, and so the kernel keeps it in small pieces, each of which costs a process
+# that starts something. Written anew in a few large ones, as a package's installation does, it starts its commands sooner
+# (docs/benchmarks.md).
+function(azid_write_in_one_piece program)
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    return()
+  endif()
+  set(file $<TARGET_FILE:${program}>)
+  add_custom_command(TARGET ${program} POST_BUILD
+                     COMMAND dd if=${file} of=${file}.whole bs=1M status=none
+                     COMMAND chmod --reference=${file} ${file}.whole
+                     COMMAND ${CMAKE_COMMAND} -E rename ${file}.whole ${file}
+                     VERBATIM)
+endfunction()

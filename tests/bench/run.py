@@ -186,6 +186,7 @@ def main():
         bench = Bench(words.azid, work, words.quick)
         for row in chosen(words):
             progress(row.name)
+            bench.install()
             try:
                 results.append((row, *judge(bench, row, None if words.update else baseline.get(row.name))))
             except Skipped as reason:

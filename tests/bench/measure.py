@@ -54,7 +54,7 @@ class Bench:
     def install(self):
         """Writes the program anew, in a few large pieces, as an installation does. How the system has it in memory, and so how
         soon it starts, depends on that; and a system may drop what was not used for some seconds."""
-        with open(self.program, "rb") as program, open(self.azid + ".new", "wb", buffering=0) as copy:
+        with open(self.program, "rb") as program, open(self.azid + ".new", "wb", buffering=1 << 20) as copy:
             while piece := program.read(1 << 20):
                 copy.write(piece)
         os.chmod(self.azid + ".new", 0o755)

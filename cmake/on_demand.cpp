@@ -104,9 +104,12 @@ struct Library {
     std::once_flag loaded{};
 };
 
-Library crypto{"libcrypto.so.3", "OpenSSL 3 (Debian's package libssl3)", "@crypto_names@", azid_crypto_slots};
-Library ssl{"libssl.so.3", crypto.package, "@ssl_names@", azid_ssl_slots};
-Library m{"libm.so.6", "all of the C library", "@m_names@", azid_m_slots};
+constexpr char openssl[] = "OpenSSL 3 (Debian's package libssl3)";
+
+// There before anything runs: what is made at the program's start may call any of the functions.
+constinit Library crypto{"libcrypto.so.3", openssl, "@crypto_names@", azid_crypto_slots};
+constinit Library ssl{"libssl.so.3", openssl, "@ssl_names@", azid_ssl_slots};
+constinit Library m{"libm.so.6", "all of the C library", "@m_names@", azid_m_slots};
 
 [[noreturn]] void give_up(const Library& library, const char* what, const char* of) {
     std::fprintf(stderr, "ERROR: This needs %s: %s %s.\n", library.package, what, of);

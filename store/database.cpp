@@ -130,8 +130,6 @@ void Database::heed_foreign_keys(bool heed) noexcept {
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_FKEY, heed ? 1 : 0, nullptr);
 }
 
-bool Database::refuses_writing() { return refuses_writing_ || number("PRAGMA query_only") != 0; }
-
 void Database::wait_for_disk() noexcept {
     sqlite3_exec(handle_.get(), "PRAGMA synchronous = FULL", nullptr, nullptr, nullptr);
 }

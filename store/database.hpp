@@ -67,8 +67,7 @@ class Database {
     // Whether statements that write are refused from here on, with Error (fault::state). PRAGMA query_only
     // would have every statement that is kept prepared anew each time it changes.
     void refuse_writing(bool refuse) noexcept { refuses_writing_ = refuse; }
-    // So, or by that pragma.
-    bool refuses_writing();
+    bool refuses_writing() const { return refuses_writing_; }
     // From here on commits are on the disk when they are over; never throws.
     void wait_for_disk() noexcept;
     // Ends the transaction, if one is open, without keeping anything; never throws.

@@ -87,8 +87,7 @@ constexpr Command table[] = {
      .table = "[].{No:number, At:at, Caller:caller, What:line, Outcome:code || status, "
               "CorrelationId:correlationId}",
      .details = "At least the newest thousand are kept. Reading alone leaves no trace, but for tokens, "
-                "secrets, keys "
-                "and blobs, and but for what code in a machine reads with its identity.",
+                "secrets, keys and blobs, and but for what code in a machine reads with its identity.",
      .own = true,
      .reads = true,
      .raw = true},

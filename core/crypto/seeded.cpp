@@ -16,8 +16,6 @@ constexpr std::size_t sieve_end = 1U << 16U;
 // How far above a number its next prime is looked for at first; one in 700 numbers of 1024 bits is prime.
 constexpr std::size_t window = 1U << 15U;
 
-Number copy_of(const BIGNUM* number) { return Number(BN_dup(number)); }
-
 const std::vector<unsigned>& small_primes() {
     static const std::vector<unsigned> primes = [] {
         std::vector<bool> composite(sieve_end, false);
@@ -64,7 +62,7 @@ Number next_prime(Number number, BN_CTX* scratch) {
         const std::vector<bool> open = sieved(number.get());
         for (std::size_t k = 0; k < window; ++k) {
             if (!open[k]) continue;
-            Number candidate = copy_of(number.get());
+            Number candidate(BN_dup(number.get()));
             BN_add_word(candidate.get(), 2 * k);
             if (BN_mod_word(candidate.get(), rsa_public_exponent) == 1) continue;
             if (may_be_prime(candidate.get(), scratch) &&

@@ -4,6 +4,7 @@
 #include "core/base/fault.hpp"
 #include "core/base/keys.hpp"
 #include "core/events/ports.hpp"
+#include "core/imds/ports.hpp"
 #include "fuzz/worlds/box.hpp"
 
 #include <optional>
@@ -11,6 +12,25 @@
 #include <utility>
 
 namespace azid::fuzz {
+
+// The held tokens as a transaction that only reads has them.
+class TokensToRead : public imds::Store {
+  public:
+    explicit TokensToRead(imds::Store& all) : all_(all) {}
+
+    std::optional<imds::CachedToken> find_token(std::string_view host_id, std::string_view principal_id,
+                                                std::string_view resource) override {
+        return all_.find_token(host_id, principal_id, resource);
+    }
+    void save(const imds::CachedToken& token) override { all_.save(token); }
+    void expect_saving() override { throw imds::WritingWanted(); }
+    void forget_tokens(std::string_view host_id, std::string_view principal_id) override {
+        all_.forget_tokens(host_id, principal_id);
+    }
+
+  private:
+    imds::Store& all_;
+};
 
 // One transaction of the program's, as a savepoint within the whole. What store/state.cpp does when one
 // begins and ends is done here too.
@@ -33,7 +53,22 @@ class Step : public Transaction {
     Step& operator=(const Step&) = delete;
 
     Session session(Caller caller, Instant machine, Random& random, KeyPool& keys) override {
-        return rehearsal_.all_->session(std::move(caller), machine, random, keys);
+        Session all = rehearsal_.all_->session(std::move(caller), machine, random, keys);
+        if (!reading_) return all;
+        return Session{std::move(all.caller),
+                       all.now,
+                       all.random,
+                       all.keys,
+                       all.arm,
+                       all.entra,
+                       all.msi,
+                       all.rbac,
+                       all.compute,
+                       tokens_.emplace(all.imds),
+                       all.keyvault,
+                       all.storage,
+                       all.account,
+                       all.events};
     }
 
     void plant(std::string_view seed) override { rehearsal_.all_->plant(seed); }
@@ -66,6 +101,7 @@ class Step : public Transaction {
     Dice dice_;
     KeyPool keys_;
     std::optional<Session> own_;
+    std::optional<TokensToRead> tokens_;
 };
 
 class Door : public State {

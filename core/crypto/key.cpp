@@ -12,6 +12,8 @@
 #include <openssl/rsa.h>
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace azid::crypto {
 
@@ -55,9 +57,37 @@ const EVP_MD* sha256_kind() {
 
 // PS256 is RSASSA-PSS with a salt as long as the digest (RFC 7518 3.5).
 void set_padding(EVP_PKEY_CTX* context, Algorithm algorithm) {
-    if (algorithm == Algorithm::rs256) return;
-    require(EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1, "PSS padding");
-    require(EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1, "PSS salt length");
+    const bool pss = algorithm == Algorithm::ps256;
+    require(EVP_PKEY_CTX_set_rsa_padding(context, pss ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING) == 1,
+            "padding");
+    require(EVP_PKEY_CTX_set_signature_md(context, sha256_kind()) == 1, "signature's digest");
+    if (pss)
+        require(EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1, "PSS salt length");
+}
+
+enum class Purpose { sign, verify };
+
+// What OpenSSL signs or verifies with, got ready. To get one ready takes as long as a fifth of a
+// verification, so each thread keeps those it used last; each holds its key, so that no other can have that
+// address.
+EVP_PKEY_CTX* ready_context(EVP_PKEY* key, Algorithm algorithm, Purpose purpose) {
+    struct Kept {
+        EVP_PKEY* key;
+        Algorithm algorithm;
+        Purpose purpose;
+        KeyContext context;
+    };
+    constexpr std::size_t most = 8;
+    thread_local std::vector<Kept> kept;
+    for (const Kept& one : kept)
+        if (one.key == key && one.algorithm == algorithm && one.purpose == purpose) return one.context.get();
+    KeyContext context(EVP_PKEY_CTX_new(key, nullptr));
+    const bool signs = purpose == Purpose::sign;
+    require((signs ? EVP_PKEY_sign_init(context.get()) : EVP_PKEY_verify_init(context.get())) == 1,
+            signs ? "signature" : "verification");
+    set_padding(context.get(), algorithm);
+    if (kept.size() == most) kept.erase(kept.begin());
+    return kept.emplace_back(Kept{key, algorithm, purpose, std::move(context)}).context.get();
 }
 
 std::string digest(const EVP_MD* kind, std::string_view bytes) {
@@ -156,14 +186,9 @@ std::optional<PublicKey> PublicKey::from_jwk(std::string_view modulus, std::stri
 
 bool PublicKey::verify(Algorithm algorithm, std::string_view text, std::string_view signature) const {
     if (!is_sound(handle_->key.get())) return false;
-    const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX* options = nullptr;
-    const int started =
-        EVP_DigestVerifyInit(context.get(), &options, sha256_kind(), nullptr, handle_->key.get());
-    require(started == 1, "verification");
-    set_padding(options, algorithm);
-    const int verdict =
-        EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(text), text.size());
+    const std::string hash = sha256(text);
+    const int verdict = EVP_PKEY_verify(ready_context(handle_->key.get(), algorithm, Purpose::verify),
+                                        octets(signature), signature.size(), octets(hash), hash.size());
     ERR_clear_error();
     return verdict == 1;
 }
@@ -197,17 +222,11 @@ std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
 }
 
 std::string PrivateKey::sign(Algorithm algorithm, std::string_view text) const {
-    const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX* options = nullptr;
-    const int started =
-        EVP_DigestSignInit(context.get(), &options, sha256_kind(), nullptr, handle_->key.get());
-    require(started == 1, "signature");
-    set_padding(options, algorithm);
-    size_t size = 0;
-    require(EVP_DigestSign(context.get(), nullptr, &size, octets(text), text.size()) == 1, "signature size");
+    const std::string hash = sha256(text);
+    EVP_PKEY_CTX* const context = ready_context(handle_->key.get(), algorithm, Purpose::sign);
+    std::size_t size = static_cast<std::size_t>(EVP_PKEY_get_size(handle_->key.get()));
     std::string signature(size, '\0');
-    require(EVP_DigestSign(context.get(), octets(signature), &size, octets(text), text.size()) == 1,
-            "signature");
+    require(EVP_PKEY_sign(context, octets(signature), &size, octets(hash), hash.size()) == 1, "signature");
     signature.resize(size);
     return signature;
 }

@@ -25,7 +25,6 @@ struct Release {
 using Bio = std::unique_ptr<BIO, Release<BIO_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Release<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 
 using Number = std::unique_ptr<BIGNUM, Release<BN_clear_free>>;
 using Scratch = std::unique_ptr<BN_CTX, Release<BN_CTX_free>>;

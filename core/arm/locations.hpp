@@ -1,6 +1,8 @@
 // Azure's public regions.
 #pragma once
 
+#include "core/base/short_text.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,18 +10,18 @@
 namespace azid::arm {
 
 struct Location {
-    std::string_view name;          // "westeurope"
-    std::string_view display_name;  // "West Europe"
-    std::string_view regional;      // "(Europe) West Europe"
-    std::string_view geography;     // "Europe"
-    std::string_view group;         // of geographies: "Europe"
-    std::string_view paired;        // the paired region's name; empty for none
-    std::string_view category;      // "Recommended", "Other"
-    std::string_view latitude;
-    std::string_view longitude;
-    std::string_view physical;
-    int zones = 0;               // how many availability zones it has
-    std::string_view home = {};  // of an edge zone: the region it belongs to
+    ShortText<25> name;          // "westeurope"
+    ShortText<30> display_name;  // "West Europe"
+    ShortText<40> regional;      // "(Europe) West Europe"
+    ShortText<16> geography;     // "Europe"
+    ShortText<16> group;         // of geographies: "Europe"
+    ShortText<20> paired;        // the paired region's name; empty for none
+    ShortText<12> category;      // "Recommended", "Other"
+    ShortText<12> latitude;
+    ShortText<20> longitude;
+    ShortText<20> physical;
+    int zones = 0;            // how many availability zones it has
+    ShortText<20> home = {};  // of an edge zone: the region it belongs to
 };
 
 // The regions that resources can be made in.

@@ -1,6 +1,8 @@
 // The virtual machine sizes azid knows: the usual ones of each family.
 #pragma once
 
+#include "core/base/short_text.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,7 +10,7 @@
 namespace azid::compute {
 
 struct Size {
-    std::string_view name;  // "Standard_DS1_v2"
+    ShortText<24> name;  // "Standard_DS1_v2"
     int cores;
     int memory_mb;
     int max_data_disks;

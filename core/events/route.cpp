@@ -1,5 +1,6 @@
 #include "core/events/route.hpp"
 
+#include "core/base/short_text.hpp"
 #include "core/base/text.hpp"
 
 #include <algorithm>
@@ -13,10 +14,10 @@ namespace {
 constexpr std::string_view caller = "caller";
 
 struct Way {
-    std::string_view system;
-    std::string_view what;  // a star at the end: any that begins so
-    std::string_view from;
-    std::string_view to;
+    ShortText<16> system;
+    ShortText<40> what;  // a star at the end: any that begins so
+    ShortText<16> from;
+    ShortText<16> to;
 };
 constexpr std::array ways = std::to_array<Way>({
     {"arm", "virtual machine requested", caller, "arm"},

@@ -1,5 +1,6 @@
 #include "core/snapshot/words.hpp"
 
+#include "core/base/short_text.hpp"
 #include "core/base/text.hpp"
 
 #include <algorithm>
@@ -12,10 +13,10 @@ namespace {
 
 // Columns stand in braces; a part in brackets is left out where its column is NULL.
 struct Words {
-    std::string_view table;
-    std::string_view type;
-    std::string_view id;
-    std::string_view name = {};
+    ShortText<32> table;
+    ShortText<80> type;
+    ShortText<120> id;
+    ShortText<24> name = {};
 };
 
 constexpr Words all_words[] = {

@@ -178,7 +178,7 @@ arm::Resource consumption_plan(Session& session, const arm::ResourceId& app, con
                                bool linux) {
     const arm::Location* region = arm::find_location(location);
     const std::string name =
-        replace_all(std::string(region == nullptr ? location : region->display_name), " ", "") +
+        replace_all(region == nullptr ? location : std::string(region->display_name), " ", "") +
         (linux ? "LinuxDynamicPlan" : "Plan");
     const arm::ResourceId id(app.subscription(), app.group(), "Microsoft.Web", {{"serverfarms", name}});
     if (const std::optional<arm::Resource> known = session.arm.find_resource(id)) return *known;

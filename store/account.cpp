@@ -81,8 +81,8 @@ class AccountStore : public account::Store {
         return value;
     }
 
-    std::vector<std::pair<std::string, std::string>> settings(std::string_view section) override {
-        std::vector<std::pair<std::string, std::string>> found;
+    account::Settings settings(std::string_view section) override {
+        account::Settings found;
         Query query(database_, "SELECT name, value FROM settings WHERE section = ? ORDER BY rowid");
         query.bind(section);
         while (query.next()) {
@@ -93,13 +93,14 @@ class AccountStore : public account::Store {
         return found;
     }
 
-    std::vector<std::string> setting_sections() override {
-        std::vector<std::string> found;
-        Query query(database_, "SELECT DISTINCT section FROM settings ORDER BY section");
+    account::Sections all_settings() override {
+        account::Sections found;
+        Query query(database_, "SELECT section, name, value FROM settings ORDER BY rowid");
         while (query.next()) {
             std::string section;
-            query.into(section);
-            found.push_back(std::move(section));
+            std::pair<std::string, std::string> setting;
+            query.into(section, setting.first, setting.second);
+            found[section].push_back(std::move(setting));
         }
         return found;
     }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <thread>
@@ -99,9 +100,12 @@ std::string Database::page_of_file(std::int64_t number) {
     // Through SQLite's own handle: closing another one on the same file would drop the process's locks on it.
     sqlite3_file* file = nullptr;
     sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    const std::int64_t size = this->number("PRAGMA page_size");
-    std::string page(static_cast<std::size_t>(size), '\0');
     if (file == nullptr || file->pMethods == nullptr || number < 1) return {};
+    // SQLite's file format: the header has the pages' size, where 1 stands for 65536.
+    std::array<unsigned char, 2> told{};
+    if (file->pMethods->xRead(file, told.data(), 2, 16) != SQLITE_OK) return {};
+    const std::int64_t size = told[0] == 0 && told[1] == 1 ? 65536 : told[0] * 256 + told[1];
+    std::string page(static_cast<std::size_t>(size), '\0');
     const int code = file->pMethods->xRead(file, page.data(), static_cast<int>(size), (number - 1) * size);
     return code == SQLITE_OK ? page : std::string();
 }

@@ -22,23 +22,24 @@ struct Mark {
     std::string mark;
     std::string former;
     bool is_retired = false;
+    std::int64_t page = 0;  // where the file has it
 };
 
 bool is_mark(std::string_view text) { return text.size() == mark_length && text.starts_with(prefix); }
 
 Mark mark_of(Database& database) {
     Mark mark;
-    Query query(database, "SELECT mark, former_mark, is_retired FROM state_file");
-    if (query.next()) query.into(mark.mark, mark.former, mark.is_retired);
+    Query query(database, R"(SELECT mark, former_mark, is_retired,
+        (SELECT rootpage FROM sqlite_schema WHERE name = 'state_file') FROM state_file)");
+    if (query.next()) query.into(mark.mark, mark.former, mark.is_retired, mark.page);
     return mark;
 }
 
-// The mark as the main file has it, whatever the log says; empty when it cannot be made out. The table has
-// one row, so its root page is a leaf (SQLite's file format: 8 bytes of header, then the cells' offsets), and
-// mark is its first text.
-std::string mark_in_file(Database& database) {
-    const std::string page = database.page_of_file(
-        database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'state_file'"));
+// The mark as the main file has it on that page, whatever the log says; empty when it cannot be made out. The
+// table has one row, so its root page is a leaf (SQLite's file format: 8 bytes of header, then the cells'
+// offsets), and mark is its first text.
+std::string mark_in_file(Database& database, std::int64_t number) {
+    const std::string page = database.page_of_file(number);
     if (page.size() < 10 || page[0] != 0x0d) return {};
     const std::size_t cell = static_cast<unsigned char>(page[8]) * 256u + static_cast<unsigned char>(page[9]);
     const std::size_t at = page.find(prefix, cell);
@@ -48,7 +49,7 @@ std::string mark_in_file(Database& database) {
 // Sees to it that the log has a mark of its own, with whatever else the transaction changed. The file's is
 // always one of mark and former_mark; while it has not caught up, the log has the mark already.
 void save_mark(Database& database, const Mark& mark, bool retire) {
-    if (mark.mark != mark_in_file(database)) return;
+    if (mark.mark != mark_in_file(database, mark.page)) return;
     database.execute(retire
                          ? "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 1"
                          : "UPDATE state_file SET former_mark = mark, commits = commits + 1, is_retired = 0, "
@@ -59,15 +60,16 @@ void save_mark(Database& database, const Mark& mark, bool retire) {
 
 bool is_log_foreign(Database& database) {
     if (log_size(database.path()) == 0) return false;
-    const std::string in_file = mark_in_file(database);
-    if (!is_mark(in_file)) return false;
     Mark mark;
     try {
         mark = mark_of(database);
     } catch (const Error&) {
-        return true;  // the log has made nonsense of the page
+        // There is no such table, or the log has made nonsense of its page.
+        return is_mark(mark_in_file(
+            database, database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'state_file'")));
     }
-    return in_file != mark.mark && in_file != mark.former;
+    const std::string in_file = mark_in_file(database, mark.page);
+    return is_mark(in_file) && in_file != mark.mark && in_file != mark.former;
 }
 
 void commit(Database& database, bool lightly) {

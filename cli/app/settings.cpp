@@ -21,16 +21,15 @@ std::string variable_of(std::string_view section, std::string_view name) {
     return variable;
 }
 
-const Settings::Section& Settings::kept(std::string_view section) {
-    static const Section none;
+const account::Settings& Settings::kept(std::string_view section) {
+    static const account::Settings none;
     // Once, whether or not there is a state: one that cannot be opened is not tried again for every option.
     State* const state = std::exchange(are_read_, true) ? nullptr : state_.existing();
     if (state != nullptr) {
         KeyPool keys;
         const std::unique_ptr<Transaction> transaction = state->begin_reading();
         Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
-        for (const std::string& name : session.account.setting_sections())
-            sections_[name] = session.account.settings(name);
+        sections_ = session.account.all_settings();
     }
     const auto known = sections_.find(section);
     return known == sections_.end() ? none : known->second;

@@ -2,12 +2,11 @@
 // and the like. The environment's AZURE_CORE_OUTPUT and so on come first.
 #pragma once
 
-#include <map>
+#include "core/account/ports.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace azid::app {
 
@@ -24,12 +23,11 @@ class Settings {
     bool flag(std::string_view section, std::string_view name);
 
   private:
-    using Section = std::vector<std::pair<std::string, std::string>>;
-    const Section& kept(std::string_view section);
+    const account::Settings& kept(std::string_view section);
 
     const Environment& environment_;
     LazyState& state_;
-    std::map<std::string, Section, std::less<>> sections_;
+    account::Sections sections_;
     bool are_read_ = false;
 };
 

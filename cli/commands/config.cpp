@@ -107,10 +107,9 @@ Json config_get(app::Context& context) {
     const std::string key = context.args.text("key");
     if (key.empty()) {
         Json all = Json::object();
-        std::vector<std::string> sections = context.session().account.setting_sections();
-        if (std::find(sections.begin(), sections.end(), "cloud") == sections.end())
-            sections.insert(sections.begin(), "cloud");
-        for (const std::string& section : sections) all[section] = items(context, section);
+        const account::Sections sections = context.session().account.all_settings();
+        if (!sections.contains("cloud")) all["cloud"] = items(context, "cloud");
+        for (const auto& [section, settings] : sections) all[section] = items(context, section);
         return all;
     }
     const std::size_t point = key.find('.');

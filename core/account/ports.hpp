@@ -1,10 +1,12 @@
 // Who is signed in on this state, and its settings: what az keeps in ~/.azure, azid keeps in its own file.
 #pragma once
 
+#include "core/base/text.hpp"
 #include "core/clock/model.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +35,10 @@ struct TlsAuthority {
     std::string certificate_pem;
 };
 
+// Names and values of a section, in the order in which they were set.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+using Sections = std::map<std::string, Settings, ILess>;
+
 struct RecentRequests {
     std::size_t count = 0;
     std::chrono::seconds oldest_leaves_in{0};
@@ -49,9 +55,8 @@ class Store {
 
     // Settings by section and name, as in "core.output".
     virtual std::optional<std::string> setting(std::string_view section, std::string_view name) = 0;
-    virtual std::vector<std::pair<std::string, std::string>> settings(std::string_view section) = 0;
-    // The sections that hold any, by name.
-    virtual std::vector<std::string> setting_sections() = 0;
+    virtual Settings settings(std::string_view section) = 0;
+    virtual Sections all_settings() = 0;
     virtual void save_setting(std::string_view section, std::string_view name, std::string_view value) = 0;
     // azid's own settings by name, as far as they are not at their defaults. See core/settings.
     virtual std::optional<std::string> own_setting(std::string_view name) = 0;

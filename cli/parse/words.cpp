@@ -35,12 +35,6 @@ std::string_view below(std::string_view name, std::string_view group) {
     return name.substr(group.size() + 1);
 }
 
-bool is_group(std::string_view words) {
-    return std::any_of(spec::commands().begin(), spec::commands().end(), [&](const spec::Command* command) {
-        return command->name.starts_with(words) && !below(command->name, words).empty();
-    });
-}
-
 // The words that may follow the group's name, in az or in azid.
 std::vector<std::string> children(std::string_view group) {
     std::vector<std::string> names = spec::az_children(group);
@@ -95,7 +89,7 @@ class Resolver {
             if (strayed_) throw misspelled(word, "");
             return command;
         }
-        if (!is_group(name)) {
+        if (!spec::is_group(name)) {
             const spec::AzName known = spec::az_name(name);
             if (known == spec::AzName::command) throw not_had(name);
             if (known == spec::AzName::unknown) {

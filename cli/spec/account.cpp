@@ -153,6 +153,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table account_commands() { return table; }
+Table account_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

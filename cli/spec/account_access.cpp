@@ -62,6 +62,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table account_access_commands() { return table; }
+Table account_access_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -85,6 +85,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table activity_log_commands() { return table; }
+Table activity_log_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

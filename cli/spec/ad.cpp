@@ -274,6 +274,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table ad_commands() { return table; }
+Table ad_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

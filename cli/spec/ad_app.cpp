@@ -435,6 +435,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table ad_app_commands() { return table; }
+Table ad_app_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

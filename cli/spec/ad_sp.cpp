@@ -244,6 +244,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table ad_sp_commands() { return table; }
+Table ad_sp_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -104,6 +104,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table appservice_commands() { return table; }
+Table appservice_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -61,6 +61,8 @@ constexpr std::string_view fault_of(std::span<const Option> options) {
 // The first thing wrong with a command, as a phrase; empty when it is sound.
 constexpr std::string_view fault_of(const Command& command) {
     if (command.name.empty()) return "a command has no name";
+    for (const char c : command.name.view())
+        if (c >= 'A' && c <= 'Z') return "a command's name has a capital letter";
     if (command.summary.empty() || command.summary.back() != '.')
         return "a summary is no sentence with a full stop";
     if (command.run == nullptr) return "a command has no function";

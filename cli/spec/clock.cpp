@@ -83,6 +83,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table clock_commands() { return table; }
+Table clock_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -86,6 +86,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table completion_commands() { return table; }
+Table completion_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -106,6 +106,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table config_commands() { return table; }
+Table config_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -159,6 +159,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table deployment_commands() { return table; }
+Table deployment_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

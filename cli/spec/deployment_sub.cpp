@@ -156,6 +156,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table deployment_sub_commands() { return table; }
+Table deployment_sub_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

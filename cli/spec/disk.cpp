@@ -279,6 +279,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table disk_commands() { return table; }
+Table disk_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

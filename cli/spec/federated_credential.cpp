@@ -130,6 +130,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table federated_credential_commands() { return table; }
+Table federated_credential_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -276,6 +276,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table functionapp_commands() { return table; }
+Table functionapp_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -158,6 +158,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table group_commands() { return table; }
+Table group_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

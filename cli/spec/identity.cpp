@@ -85,6 +85,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table identity_commands() { return table; }
+Table identity_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -250,6 +250,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_commands() { return table; }
+Table keyvault_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -372,6 +372,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_hsm_commands() { return table; }
+Table keyvault_hsm_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

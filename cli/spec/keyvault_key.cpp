@@ -430,6 +430,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_key_commands() { return table; }
+Table keyvault_key_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

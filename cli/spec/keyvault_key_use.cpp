@@ -164,6 +164,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_key_use_commands() { return table; }
+Table keyvault_key_use_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -125,6 +125,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_lifecycle_commands() { return table; }
+Table keyvault_lifecycle_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -184,6 +184,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table keyvault_secret_commands() { return table; }
+Table keyvault_secret_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -239,6 +239,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table lock_commands() { return table; }
+Table lock_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -214,6 +214,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table management_group_commands() { return table; }
+Table management_group_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

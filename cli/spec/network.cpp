@@ -423,6 +423,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table network_commands() { return table; }
+Table network_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -347,6 +347,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table network_vnet_commands() { return table; }
+Table network_vnet_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

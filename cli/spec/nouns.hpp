@@ -2,13 +2,9 @@
 // and listed here, in alphabetical order, and nowhere else.
 #pragma once
 
-#include "cli/spec/spec.hpp"
-
-#include <array>
+#include "cli/spec/packed_commands.hpp"
 
 namespace azid::spec {
-
-using Table = std::span<const Command>;
 
 Table access_commands();
 Table activity_log_commands();
@@ -64,60 +60,65 @@ Table vm_extension_commands();
 Table vm_parts_commands();
 Table webapp_commands();
 
-inline constexpr std::array nouns{
-    access_commands,
-    activity_log_commands,
-    account_commands,
-    account_access_commands,
-    ad_app_commands,
-    ad_commands,
-    ad_sp_commands,
-    appservice_commands,
-    clock_commands,
-    cloud_commands,
-    completion_commands,
-    config_commands,
-    deployment_commands,
-    deployment_sub_commands,
-    disk_commands,
-    federated_credential_commands,
-    functionapp_commands,
-    group_commands,
-    identity_commands,
-    keyvault_commands,
-    keyvault_hsm_commands,
-    keyvault_key_commands,
-    keyvault_key_use_commands,
-    keyvault_lifecycle_commands,
-    keyvault_secret_commands,
-    network_commands,
-    network_vnet_commands,
-    lock_commands,
-    management_group_commands,
-    provider_commands,
-    resource_commands,
-    rest_commands,
-    role_assignment_commands,
-    role_definition_commands,
-    server_commands,
-    settings_commands,
-    state_commands,
-    storage_account_commands,
-    storage_blob_commands,
-    storage_commands,
-    subscription_commands,
-    tag_commands,
-    storage_container_commands,
-    token_commands,
-    tool_commands,
-    trace_commands,
-    vm_catalog_commands,
-    vm_change_commands,
-    vm_commands,
-    vm_create_commands,
-    vm_extension_commands,
-    vm_parts_commands,
-    webapp_commands,
+struct Noun {
+    Text first_words;  // all that names of its commands begin with: only there is such a command looked for
+    Table (*commands)();
+};
+
+inline constexpr Noun nouns[] = {
+    {"access", access_commands},
+    {"monitor", activity_log_commands},
+    {"account login logout", account_commands},
+    {"account", account_access_commands},
+    {"ad", ad_app_commands},
+    {"ad", ad_commands},
+    {"ad", ad_sp_commands},
+    {"appservice", appservice_commands},
+    {"clock", clock_commands},
+    {"cloud", cloud_commands},
+    {"completion generate", completion_commands},
+    {"configure config", config_commands},
+    {"deployment", deployment_commands},
+    {"deployment", deployment_sub_commands},
+    {"disk", disk_commands},
+    {"identity", federated_credential_commands},
+    {"functionapp", functionapp_commands},
+    {"group", group_commands},
+    {"identity", identity_commands},
+    {"keyvault", keyvault_commands},
+    {"keyvault", keyvault_hsm_commands},
+    {"keyvault", keyvault_key_commands},
+    {"keyvault", keyvault_key_use_commands},
+    {"keyvault", keyvault_lifecycle_commands},
+    {"keyvault", keyvault_secret_commands},
+    {"network", network_commands},
+    {"network", network_vnet_commands},
+    {"lock account group resource", lock_commands},
+    {"account", management_group_commands},
+    {"provider", provider_commands},
+    {"resource", resource_commands},
+    {"rest", rest_commands},
+    {"role", role_assignment_commands},
+    {"role", role_definition_commands},
+    {"env exec serve vm", server_commands},
+    {"settings", settings_commands},
+    {"state undo", state_commands},
+    {"storage", storage_account_commands},
+    {"storage", storage_blob_commands},
+    {"storage", storage_commands},
+    {"subscription tenant", subscription_commands},
+    {"tag", tag_commands},
+    {"storage", storage_container_commands},
+    {"token", token_commands},
+    {"version upgrade extension query shim", tool_commands},
+    {"map trace", trace_commands},
+    {"vm", vm_catalog_commands},
+    {"vm", vm_change_commands},
+    {"vm", vm_commands},
+    {"vm", vm_create_commands},
+    {"vm", vm_extension_commands},
+    {"vm", vm_parts_commands},
+    {"webapp", webapp_commands},
 };
 
 }  // namespace azid::spec

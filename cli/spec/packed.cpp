@@ -10,8 +10,7 @@ namespace {
 
 Option unpacked(const PackedOption& kept, const char* texts) {
     Option option;
-    for (std::size_t i = 0; i < kept.texts.size(); ++i)
-        option.*option_texts[i] = Text(kept.texts[i] == 0 ? "" : texts + kept.texts[i]);
+    for (std::size_t i = 0; i < kept.texts.size(); ++i) option.*option_texts[i] = Text(texts + kept.texts[i]);
     copy_all_but_texts(kept, option);
     return option;
 }
@@ -24,8 +23,10 @@ std::span<const Option> Options::list() const {
     if (count_ == 0) return {};
     const std::scoped_lock lock(mutex);
     std::vector<Option>& list = lists[options_];
-    if (list.empty())
-        for (std::size_t i = 0; i < count_; ++i) list.push_back(unpacked(options_[i], texts_));
+    if (list.empty()) {
+        const char* const texts = reinterpret_cast<const char*>(options_ + count_);
+        for (const PackedOption& kept : std::span(options_, count_)) list.push_back(unpacked(kept, texts));
+    }
     return list;
 }
 

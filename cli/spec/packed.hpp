@@ -4,12 +4,11 @@
 #pragma once
 
 #include "cli/spec/option.hpp"
+#include "cli/spec/packed_texts.hpp"
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
-#include <limits>
 #include <span>
 
 namespace azid::spec {
@@ -22,7 +21,7 @@ inline constexpr Text Option::*option_texts[] = {&Option::names,   &Option::key,
 static_assert(sizeof(Option) == 15 * sizeof(Text), "what an option has more has to be packed too");
 
 struct PackedOption {
-    std::array<std::uint16_t, std::size(option_texts)> texts{};  // where each begins; 0 for an empty one
+    std::array<TextPlace, std::size(option_texts)> texts{};
     Arity arity{};
     Status status{};
     ValueType type{};
@@ -49,15 +48,19 @@ constexpr void copy_all_but_texts(const From& from, To& to) {
 template <std::size_t count, std::size_t room>
 struct PackedOptions {
     std::array<PackedOption, count> options{};
-    std::array<char, room> texts{};  // each ends with a NUL
+    PackedTexts<room> texts{};
 };
+
+using OneOption = PackedOptions<1, 1>;
+static_assert(offsetof(OneOption, texts) == sizeof(PackedOption),
+              "a list looks for its texts right behind its options");
 
 // A command's list of options.
 class Options {
   public:
     constexpr Options() = default;
-    constexpr Options(const PackedOption* options, std::size_t count, const char* texts)
-        : options_(options), texts_(texts), count_(count) {}
+    // The options of a PackedOptions, with its texts behind them.
+    constexpr Options(const PackedOption* options, std::size_t count) : options_(options), count_(count) {}
 
     // The list, which stays where it is until the program ends. May be asked from several threads.
     std::span<const Option> list() const;
@@ -66,40 +69,32 @@ class Options {
     auto end() const { return list().end(); }
     constexpr std::size_t size() const { return count_; }
     constexpr bool empty() const { return count_ == 0; }
+    constexpr const PackedOption* packed() const { return options_; }  // what it was made of
 
   private:
     const PackedOption* options_ = nullptr;
-    const char* texts_ = nullptr;
     std::size_t count_ = 0;
 };
 
-// The room that the texts of a table take, and an empty one.
+// The room that the texts of a table take.
 template <const auto& table>
-consteval std::size_t room_of() {
-    std::size_t room = 1;
+consteval std::size_t room_of_options() {
+    std::size_t room = no_texts;
     for (const Option& option : table)
-        for (Text Option::*const text : option_texts)
-            if (!(option.*text).empty()) room += (option.*text).view().size() + 1;
+        for (Text Option::*const text : option_texts) room += room_of(option.*text);
     return room;
 }
 
+// The PackedOptions of a table.
 template <const auto& table>
 consteval auto pack() {
-    constexpr std::size_t room = room_of<table>();
-    static_assert(room <= std::numeric_limits<std::uint16_t>::max());
-    PackedOptions<std::size(table), room> packed;
-    std::size_t end = 1;
+    PackedOptions<std::size(table), room_of_options<table>()> packed;
+    std::size_t end = no_texts;
     for (std::size_t i = 0; i < std::size(table); ++i) {
-        const Option& option = table[i];
         PackedOption& kept = packed.options[i];
-        for (std::size_t t = 0; t < kept.texts.size(); ++t) {
-            const std::string_view text = (option.*option_texts[t]).view();
-            if (text.empty()) continue;
-            kept.texts[t] = static_cast<std::uint16_t>(end);
-            for (const char c : text) packed.texts[end++] = c;
-            ++end;
-        }
-        copy_all_but_texts(option, kept);
+        for (std::size_t t = 0; t < kept.texts.size(); ++t)
+            kept.texts[t] = put(table[i].*option_texts[t], packed.texts, end);
+        copy_all_but_texts(table[i], kept);
     }
     return packed;
 }
@@ -109,7 +104,6 @@ inline constexpr auto packed_options = pack<table>();
 
 // A table of options, packed: ".options = packed<show_options>". The table itself is then not in the program.
 template <const auto& table>
-inline constexpr Options packed{packed_options<table>.options.data(), std::size(table),
-                                packed_options<table>.texts.data()};
+inline constexpr Options packed{packed_options<table>.options.data(), std::size(table)};
 
 }  // namespace azid::spec

@@ -111,6 +111,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table provider_commands() { return table; }
+Table provider_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

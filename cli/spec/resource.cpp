@@ -216,6 +216,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table resource_commands() { return table; }
+Table resource_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

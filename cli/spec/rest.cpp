@@ -67,6 +67,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table rest_commands() { return table; }
+Table rest_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -171,6 +171,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table role_assignment_commands() { return table; }
+Table role_assignment_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -99,6 +99,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table role_definition_commands() { return table; }
+Table role_definition_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

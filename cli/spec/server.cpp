@@ -173,6 +173,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table server_commands() { return table; }
+Table server_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -109,6 +109,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table settings_commands() { return table; }
+Table settings_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

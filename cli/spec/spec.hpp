@@ -32,6 +32,8 @@ using Check = void (*)(const app::Args&, app::Messages&);
 // Is given what Run gave once the transaction is over, and gives the result in its place: for what takes its
 // time, or is asked of other programs.
 using Then = Json (*)(app::Context&, Json);
+// What JMESPath cannot do to the rows of a table.
+using Tabulate = Json (*)(Json rows);
 
 struct Command {
     Text name;             // "vm identity assign"
@@ -52,8 +54,8 @@ struct Command {
     Stage stage = Stage::stable;
     Text instead = {};  // what az recommends in place of a deprecated command: "az vm list-skus"
     Then then = nullptr;
-    Json (*tabulate)(Json rows) = nullptr;  // what JMESPath cannot do to the rows of table
-    Check check = nullptr;                  // asked before the confirmation and before the state is opened
+    Tabulate tabulate = nullptr;
+    Check check = nullptr;  // asked before the confirmation and before the state is opened
 };
 
 struct Group {
@@ -69,5 +71,9 @@ std::span<const Group> groups();
 
 // The command of exactly this name, compared without case. Null when there is none.
 const Command* find_command(std::string_view name);
+
+// Whether names of commands go on from these words, compared without case: "vm", "vm identity"; those of all
+// commands go on from "".
+bool is_group(std::string_view words);
 
 }  // namespace azid::spec

@@ -200,6 +200,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table state_commands() { return table; }
+Table state_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

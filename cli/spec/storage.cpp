@@ -431,6 +431,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table storage_commands() { return table; }
+Table storage_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

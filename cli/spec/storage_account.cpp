@@ -406,6 +406,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table storage_account_commands() { return table; }
+Table storage_account_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -329,6 +329,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table storage_blob_commands() { return table; }
+Table storage_blob_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

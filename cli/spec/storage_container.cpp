@@ -200,6 +200,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table storage_container_commands() { return table; }
+Table storage_container_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

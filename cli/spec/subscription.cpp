@@ -64,6 +64,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table subscription_commands() { return table; }
+Table subscription_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

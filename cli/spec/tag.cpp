@@ -83,6 +83,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table tag_commands() { return table; }
+Table tag_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

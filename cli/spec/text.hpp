@@ -6,6 +6,8 @@
 #include <fmt/core.h>
 
 #include <compare>
+#include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,7 @@ class Text {
 
     // The builtin is one step to a compiler that evaluates it; the library's way is one for each character.
     constexpr std::string_view view() const { return {begin_, __builtin_strlen(begin_)}; }
+    constexpr const char* c_str() const { return begin_; }
     constexpr operator std::string_view() const { return view(); }
     constexpr bool empty() const { return *begin_ == '\0'; }
     constexpr char back() const { return view().back(); }
@@ -41,7 +44,15 @@ class Text {
         return view().ends_with(end);
     }
 
-    friend constexpr bool operator==(const Text& one, std::string_view other) { return one.view() == other; }
+    // Nor does it take a text's length to see whether it is another.
+    friend constexpr bool operator==(const Text& one, std::string_view other) {
+        return one.starts_with(other) && one.begin_[other.size()] == '\0';
+    }
+    friend constexpr bool operator==(const Text& one, const std::same_as<Text> auto& other) {
+        std::size_t i = 0;
+        while (one.begin_[i] == other.begin_[i] && one.begin_[i] != '\0') ++i;
+        return one.begin_[i] == other.begin_[i];
+    }
     friend constexpr auto operator<=>(const Text& one, std::string_view other) {
         return one.view() <=> other;
     }

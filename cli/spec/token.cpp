@@ -155,6 +155,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table token_commands() { return table; }
+Table token_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -151,6 +151,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table tool_commands() { return table; }
+Table tool_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

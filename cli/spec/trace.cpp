@@ -105,6 +105,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table trace_commands() { return table; }
+Table trace_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

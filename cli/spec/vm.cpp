@@ -273,6 +273,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_commands() { return table; }
+Table vm_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

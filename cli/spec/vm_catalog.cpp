@@ -290,6 +290,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_catalog_commands() { return table; }
+Table vm_catalog_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

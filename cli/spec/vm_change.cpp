@@ -346,6 +346,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_change_commands() { return table; }
+Table vm_change_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -430,6 +430,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_create_commands() { return table; }
+Table vm_create_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -511,6 +511,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_extension_commands() { return table; }
+Table vm_extension_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -352,6 +352,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table vm_parts_commands() { return table; }
+Table vm_parts_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

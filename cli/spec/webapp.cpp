@@ -269,6 +269,6 @@ static_assert(fault_of(table).empty());
 
 }  // namespace
 
-Table webapp_commands() { return table; }
+Table webapp_commands() { return packed_commands<table>(); }
 
 }  // namespace azid::spec

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/spec/packed_commands.hpp"
+#include "core/base/short_text.hpp"
 
 namespace azid::spec {
 
@@ -61,7 +62,8 @@ Table vm_parts_commands();
 Table webapp_commands();
 
 struct Noun {
-    Text first_words;  // all that names of its commands begin with: only there is such a command looked for
+    // All that names of its commands begin with: only there is such a command looked for.
+    ShortText<40> first_words;
     Table (*commands)();
 };
 

@@ -1,0 +1,28 @@
+# The functions that most commands run lie side by side in the program, not among the four megabytes of all: the system maps a
+# program's file in pieces when they are first touched, and each piece costs every process that starts. first_functions.txt
+# lists them; a name that is gone costs nothing, a new function that is missing lies among the others (./dev order).
+function(azid_first_functions program)
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    return()
+  endif()
+  set(list ${PROJECT_SOURCE_DIR}/cmake/first_functions.txt)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+  file(STRINGS ${list} functions REGEX "^_Z")
+  set(sections)
+  foreach(function ${functions})
+    # A constructor or destructor is often there once under two names, and its section has the second.
+    string(REGEX REPLACE "([CD])1(E|I)" "\\12\\2" second ${function})
+    string(APPEND sections "    *(.text.${function})\n")
+    if(NOT second STREQUAL function)
+      string(APPEND sections "    *(.text.${second})\n")
+    endif()
+  endforeach()
+  set(script ${PROJECT_BINARY_DIR}/generated/first_functions.ld)
+  file(CONFIGURE OUTPUT ${script} CONTENT "SECTIONS\n{\n  .text.first :\n  {\n@sections@  }\n}\nINSERT BEFORE .text;\n" @ONLY)
+  set(CMAKE_REQUIRED_LINK_OPTIONS -Wl,-T,${script})
+  check_cxx_source_runs("int main() {}" AZID_ORDERS_FUNCTIONS)
+  if(AZID_ORDERS_FUNCTIONS)
+    target_link_options(${program} PRIVATE -Wl,-T,${script})
+    set_property(TARGET ${program} APPEND PROPERTY LINK_DEPENDS ${script})
+  endif()
+endfunction()

@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include "store/failure.hpp"
+#include "store/file_system.hpp"
 #include "store/query.hpp"
 
 #include <fmt/format.h>
@@ -44,7 +45,7 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
     const int flags = (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(immutable ? immutable_uri(path).c_str() : path.c_str(), &handle,
-                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, file_system());
     handle_.reset(handle);
     if (code != SQLITE_OK) fail(code);
     waiting_.guide(handle);
@@ -166,9 +167,11 @@ void Database::checkpoint() {
     }
 }
 
-void Database::checkpoint_if_idle() noexcept {
+void Database::checkpoint_if_idle(bool shorten) noexcept {
     sqlite3_busy_timeout(handle_.get(), 0);
-    sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(handle_.get(), "main",
+                              shorten ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART, nullptr,
+                              nullptr);
     waiting_.guide(handle_.get());
 }
 

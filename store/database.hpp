@@ -76,8 +76,9 @@ class Database {
     void commit();
     // Moves everything from the log into the main file and empties the log. Throws Error (fault::state).
     void checkpoint();
-    // The same, but gives up at once where another process is reading or writing.
-    void checkpoint_if_idle() noexcept;
+    // The same, but gives up at once where another process is reading or writing. Unless it is to be
+    // shortened, the log keeps its length, and the next commit begins it anew.
+    void checkpoint_if_idle(bool shorten) noexcept;
     // Turns the write-ahead log on, where the file system can; others may be trying the same.
     void use_write_ahead_log();
 

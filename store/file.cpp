@@ -7,8 +7,11 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 
@@ -70,6 +73,30 @@ std::string log_path(const std::string& path) { return real_path(path) + "-wal";
 std::int64_t log_size(const std::string& path) {
     struct stat found {};
     return ::stat(log_path(path).c_str(), &found) == 0 ? found.st_size : 0;
+}
+
+// SQLite's file format: a header of 32 bytes, with the pages' size in byte 8 and the log's salts in byte 16
+// and after; before each page 24 bytes, with the salts of its log in byte 8 and after.
+bool is_log_longer(const std::string& path, std::int64_t pages) {
+    const int file = ::open(log_path(path).c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    std::array<unsigned char, 32> header{};
+    std::array<unsigned char, 24> beyond{};
+    const auto read = [&](auto& bytes, std::int64_t at) {
+        return ::pread(file, bytes.data(), bytes.size(), at) == static_cast<ssize_t>(bytes.size());
+    };
+    bool longer = read(header, 0);
+    std::int64_t size = 0;
+    for (std::size_t i = 8; i < 12; ++i) size = size * 256 + header[i];
+    longer = longer && read(beyond, 32 + pages * (24 + size));
+    ::close(file);
+    return longer && std::equal(header.begin() + 16, header.begin() + 24, beyond.begin() + 8);
+}
+
+bool has_room(const std::string& path, std::int64_t bytes) {
+    struct statvfs disk {};
+    if (::statvfs(path.c_str(), &disk) != 0) return true;
+    return disk.f_bavail >= static_cast<std::uint64_t>(bytes) / std::max<std::uint64_t>(1, disk.f_frsize);
 }
 
 void set_log_aside(const std::string& path, const std::function<bool()>& is_foreign) {

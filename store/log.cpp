@@ -3,17 +3,18 @@
 #include "core/base/error.hpp"
 #include "store/database.hpp"
 #include "store/file.hpp"
+#include "store/file_system.hpp"
 #include "store/query.hpp"
 
 namespace azid::store {
 
 namespace {
 
-// The next process reads the whole log when it starts, so it is kept short; but what empties it waits for the
-// disk several times.
-constexpr std::int64_t longest_log = 150 * 4096;
+// The next process reads the whole log when it starts, so it is kept short, in pages; but what empties it
+// waits for the disk several times.
+constexpr std::int64_t longest_log = 110;
 // Of a server's tokens, which come by the thousand: it empties the log at its end.
-constexpr std::int64_t longest_log_of_tokens = 400 * 4096;
+constexpr std::int64_t longest_log_of_tokens = 400;
 
 constexpr std::string_view prefix = "azid-mark:";
 constexpr std::size_t mark_length = prefix.size() + 32;
@@ -72,13 +73,20 @@ bool is_log_foreign(Database& database) {
     return is_mark(in_file) && in_file != mark.mark && in_file != mark.former;
 }
 
+void empty_long_log(Database& database, bool lightly) {
+    const std::string& path = database.path();
+    if (!is_log_longer(path, lightly ? longest_log_of_tokens : longest_log)) return;
+    // It may need as much room in the file as in the log, and a commit is not to fail for that.
+    if (has_room(path, 2 * log_size(path))) database.checkpoint_if_idle(false);
+}
+
 void commit(Database& database, bool lightly) {
     const Mark mark = mark_of(database);
-    const bool is_long = log_size(database.path()) > (lightly ? longest_log_of_tokens : longest_log);
     save_mark(database, mark, false);
     database.commit();
+    if (!lightly) note_safe_log(database.path());
     // What is committed is safe in the log; that the log cannot be emptied now is no failure.
-    if (mark.is_retired || is_long) database.checkpoint_if_idle();
+    if (mark.is_retired) database.checkpoint_if_idle(true);
 }
 
 void checkpoint(Database& database) {

@@ -13,8 +13,13 @@ class Database;
 // Whether the log belongs to another file than the one it lies beside. To be asked within a transaction.
 bool is_log_foreign(Database& database);
 
-// Ends the open transaction and makes it durable; now and then it empties the log, less often after one that
-// does not wait for the disk. Throws Error (fault::state): then nothing of the transaction stays.
+// To be called before a transaction that writes: now and then it moves what the log has into the file, so
+// that the commit begins the log anew; less often before one that does not wait for the disk. Gives up at
+// once where others are reading or writing.
+void empty_long_log(Database& database, bool lightly);
+
+// Ends the open transaction and makes it durable. Throws Error (fault::state): then nothing of the
+// transaction stays.
 void commit(Database& database, bool lightly);
 
 // Empties the log, so that a copy of the file is whole, and retires the mark. Throws Error (fault::state).

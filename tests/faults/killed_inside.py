@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 
-from support import Folder, azid, copy_state, first, print_of, rows_of, shim, small
+from support import Folder, azid, copy_state, first, pages_in_log, print_of, rows_of, shim, small
 
 if shim is None:
     print("skipped: there is no shim")
@@ -34,7 +34,7 @@ def fill(folder):
 def grow_log(folder):
     """So long a log that the next commit moves it into the file."""
     group, number = group_id(folder), 0
-    while os.path.getsize(folder.state + "-wal") <= 150 * 4096:
+    while pages_in_log(folder.state) <= 110:
         number += 1
         folder.run("tag", "update", "--resource-id", group, "--operation", "replace", "--tags", f"n={number}", **steady)
 

@@ -57,6 +57,17 @@ def copy_state(source, target, index=False):
             os.unlink(target + end)
 
 
+def pages_in_log(path):
+    """How many pages wait in the log: those with the salts of its header (SQLite's file format), not what is left of a
+    log before."""
+    with open(path + "-wal", "rb") as log:
+        header, pages = log.read(32), 0
+        while header and log.read(24)[8:16] == header[16:24]:
+            log.seek(int.from_bytes(header[8:12], "big"), os.SEEK_CUR)
+            pages += 1
+    return pages
+
+
 def rows_of(path):
     """Every row of every table but the bookkeeping, after SQLite has found the file whole. A copy is looked at: SQLite
     would mend the file itself, and azid has to do that."""

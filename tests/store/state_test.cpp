@@ -16,10 +16,13 @@
 #include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 
 namespace azid::test {
 
@@ -261,7 +264,15 @@ TEST_CASE("a copy put in the file's place is what is read from then on") {
     }
 }
 
-TEST_CASE("a long log is emptied once, and what the file was before is known as another's") {
+// What the log's header tells apart its beginnings by (SQLite's file format: their number, and two salts).
+std::string beginning_of_log(const std::string& path) {
+    std::ifstream log(store::log_path(path), std::ios::binary);
+    std::string header(32, '\0');
+    log.read(header.data(), static_cast<std::streamsize>(header.size()));
+    return header.substr(12, 12);
+}
+
+TEST_CASE("a long log begins anew once, and what the file was before is known as another's") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");
     int changes = 0;
@@ -271,25 +282,65 @@ TEST_CASE("a long log is emptied once, and what the file was before is known as 
         now = std::to_string(changes) + std::string(40'000, static_cast<char>('a' + changes % 26));
         set(*store::open_state(path), "a", now);
     };
-    const auto change_until_empty = [&] {
-        do change();
-        while (store::log_size(path) != 0 && changes < 1000);
+    const auto change_until_anew = [&] {
+        const std::string beginning = beginning_of_log(path);
+        std::string former;
+        do {
+            former = now;
+            change();
+        } while (beginning_of_log(path) == beginning && changes < 1000);
+        return former;
     };
     for (int i = 0; i < 3; ++i) {
         change();
-        change_until_empty();
+        change_until_anew();
+        const std::string beginning = beginning_of_log(path);
+        CHECK(!store::is_log_longer(path, 50));
+        CHECK(store::is_log_longer(path, 5));
         change();
-        CHECK(store::log_size(path) > 0);
+        CHECK((beginning_of_log(path) == beginning));
     }
-    change_until_empty();
-    const std::string then = now;
+    // The file itself has what was in the log that was long.
+    const std::string then = change_until_anew();
     std::filesystem::copy_file(path, folder.file("then.db"));
-    change_until_empty();
-    change();
+    change_until_anew();
+    change_until_anew();
     REQUIRE(changes < 1000);
     std::filesystem::copy_file(folder.file("then.db"), path,
                                std::filesystem::copy_options::overwrite_existing);
     CHECK((value_of(*store::open_state(path), "a") == then));
+}
+
+TEST_CASE("the name of the log is made sure of until it is noted that it is safe") {
+    const ScratchFolder folder;
+    const std::string path = folder.file("state.db");
+    const std::string log = store::log_path(path);
+    const auto note_on = [](const std::string& file) {
+        std::array<char, 5000> note{};
+        const ssize_t size = ::getxattr(file.c_str(), "user.azid.safe-name", note.data(), note.size());
+        return size < 0 ? std::string() : std::string(note.data(), static_cast<std::size_t>(size));
+    };
+    set(*store::open_state(path), "a", "1");
+    const std::string note = note_on(log);
+    if (note.empty()) {
+        MESSAGE("skipped: this file system has no attributes, or does not tell when a file was made");
+        return;
+    }
+    CHECK(note.ends_with(" " + log));
+    set(*store::open_state(path), "a", "2");
+    CHECK(note_on(log) == note);
+    // Another file under that name, though it has the other's note as a copy has, and one that was moved.
+    std::filesystem::copy_file(log, log + ".copy");
+    REQUIRE(::setxattr((log + ".copy").c_str(), "user.azid.safe-name", note.data(), note.size(), 0) == 0);
+    std::filesystem::rename(log + ".copy", log);
+    set(*store::open_state(path), "a", "3");
+    CHECK(note_on(log) != note);
+    CHECK(note_on(log).ends_with(" " + log));
+    std::filesystem::rename(path, folder.file("moved.db"));
+    std::filesystem::rename(log, folder.file("moved.db-wal"));
+    set(*store::open_state(folder.file("moved.db")), "a", "4");
+    CHECK(note_on(folder.file("moved.db-wal")).ends_with("/moved.db-wal"));
+    CHECK(value_of(*store::open_state(folder.file("moved.db")), "a") == "4");
 }
 
 TEST_CASE("a copy in a folder that cannot be written is read without the former file's log") {

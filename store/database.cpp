@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include "store/failure.hpp"
+#include "store/file.hpp"
 #include "store/file_system.hpp"
 #include "store/query.hpp"
 
@@ -60,6 +61,11 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
 
 Database::~Database() {
     for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+}
+
+const std::string& Database::log() {
+    if (log_.empty()) log_ = log_path(path_);
+    return log_;
 }
 
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }

@@ -34,6 +34,8 @@ class Database {
     Database& operator=(const Database&) = delete;
 
     const std::string& path() const { return path_; }
+    // Where its write-ahead log is.
+    const std::string& log();
     // Whether the file, or its folder, does not let us write.
     bool is_read_only() const;
 
@@ -99,6 +101,7 @@ class Database {
     [[noreturn]] void fail(int code);
 
     std::string path_;
+    std::string log_;  // once it was asked for
     std::chrono::milliseconds patience_;
     Waiting waiting_;
     std::unique_ptr<sqlite3, Close> handle_;

@@ -77,8 +77,8 @@ std::int64_t log_size(const std::string& path) {
 
 // SQLite's file format: a header of 32 bytes, with the pages' size in byte 8 and the log's salts in byte 16
 // and after; before each page 24 bytes, with the salts of its log in byte 8 and after.
-bool is_log_longer(const std::string& path, std::int64_t pages) {
-    const int file = ::open(log_path(path).c_str(), O_RDONLY | O_CLOEXEC);
+bool is_longer(const std::string& log, std::int64_t pages) {
+    const int file = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return false;
     std::array<unsigned char, 32> header{};
     std::array<unsigned char, 24> beyond{};

@@ -24,9 +24,9 @@ std::string log_path(const std::string& path);
 // The bytes in the write-ahead log beside the file; 0 when there is none.
 std::int64_t log_size(const std::string& path);
 
-// Whether more than that many pages wait in the log. Its file may be longer: what is left of a former log
-// counts no more.
-bool is_log_longer(const std::string& path, std::int64_t pages);
+// Whether more than that many pages wait in the log of that path. Its file may be longer: what is left of a
+// former log counts no more.
+bool is_longer(const std::string& log, std::int64_t pages);
 
 // Whether the disk has room for that many bytes more; true where it does not say.
 bool has_room(const std::string& path, std::int64_t bytes);

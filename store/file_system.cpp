@@ -1,7 +1,5 @@
 #include "store/file_system.hpp"
 
-#include "store/file.hpp"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -42,6 +40,10 @@ class Unsure {
     void add(const std::string& identity) {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (!identity.empty()) identities_.insert(identity);
+    }
+    bool are_none() {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return identities_.empty();
     }
     bool remove(const std::string& identity) {
         const std::lock_guard<std::mutex> lock(mutex_);
@@ -95,9 +97,9 @@ const char* file_system() {
     return registered == SQLITE_OK ? ours.zName : nullptr;
 }
 
-void note_safe_log(const std::string& path) noexcept {
+void note_safe_log(const std::string& log) noexcept {
+    if (unsure().are_none()) return;
     try {
-        const std::string log = log_path(path);
         const std::string identity = identity_of(log);
         if (!identity.empty() && unsure().remove(identity))
             static_cast<void>(::setxattr(log.c_str(), attribute, identity.data(), identity.size(), 0));

@@ -13,8 +13,8 @@ namespace azid::store {
 // The name to give to sqlite3_open_v2.
 const char* file_system();
 
-// To be called after a commit that has waited for the disk: notes on the log of the state file that its name
-// is safe, if this process has opened it in the manner that makes sure of it.
-void note_safe_log(const std::string& path) noexcept;
+// To be called after a commit that has waited for the disk: notes on the log of that path that its name is
+// safe, if this process has opened it in the manner that makes sure of it.
+void note_safe_log(const std::string& log) noexcept;
 
 }  // namespace azid::store

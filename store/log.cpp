@@ -75,7 +75,7 @@ bool is_log_foreign(Database& database) {
 
 void empty_long_log(Database& database, bool lightly) {
     const std::string& path = database.path();
-    if (!is_log_longer(path, lightly ? longest_log_of_tokens : longest_log)) return;
+    if (!is_longer(database.log(), lightly ? longest_log_of_tokens : longest_log)) return;
     // It may need as much room in the file as in the log, and a commit is not to fail for that.
     if (has_room(path, 2 * log_size(path))) database.checkpoint_if_idle(false);
 }
@@ -84,7 +84,7 @@ void commit(Database& database, bool lightly) {
     const Mark mark = mark_of(database);
     save_mark(database, mark, false);
     database.commit();
-    if (!lightly) note_safe_log(database.path());
+    if (!lightly) note_safe_log(database.log());
     // What is committed is safe in the log; that the log cannot be emptied now is no failure.
     if (mark.is_retired) database.checkpoint_if_idle(true);
 }

@@ -295,8 +295,8 @@ TEST_CASE("a long log begins anew once, and what the file was before is known as
         change();
         change_until_anew();
         const std::string beginning = beginning_of_log(path);
-        CHECK(!store::is_log_longer(path, 50));
-        CHECK(store::is_log_longer(path, 5));
+        CHECK(!store::is_longer(store::log_path(path), 50));
+        CHECK(store::is_longer(store::log_path(path), 5));
         change();
         CHECK((beginning_of_log(path) == beginning));
     }

@@ -40,6 +40,25 @@ bool has_dates(const X509* certificate) {
            ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) == 1;
 }
 
+// Empty where OpenSSL cannot write what it has read.
+std::string der_of(const X509* certificate) {
+    unsigned char* data = nullptr;
+    const int size = i2d_X509(certificate, &data);
+    if (size <= 0) return {};
+    std::string bytes(reinterpret_cast<const char*>(data), static_cast<size_t>(size));
+    OPENSSL_free(data);
+    return bytes;
+}
+
+// Whether it can be kept and read again: some that OpenSSL takes it writes so that it does not take them.
+bool is_given_back(const X509* certificate) {
+    const std::string der = der_of(certificate);
+    const unsigned char* at = octets(der);
+    const X509Owner again(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    ERR_clear_error();
+    return !der.empty() && again != nullptr && der_of(again.get()) == der;
+}
+
 }  // namespace
 
 NameOwner common_name(std::string_view text) {
@@ -106,7 +125,7 @@ std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
     std::string no_pass_phrase;
     X509Owner x509(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
     ERR_clear_error();
-    if (x509 == nullptr || !has_dates(x509.get())) return {};
+    if (x509 == nullptr || !has_dates(x509.get()) || !is_given_back(x509.get())) return {};
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 
@@ -116,17 +135,16 @@ std::optional<Certificate> Certificate::from_der(std::string_view der) {
     const unsigned char* at = octets(der);
     X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
-    if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get())) return {};
+    if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get()) ||
+        !is_given_back(x509.get()))
+        return {};
     known_certificates().keep(der, x509.get());
     return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
 }
 
 std::string Certificate::der() const {
-    unsigned char* data = nullptr;
-    const int size = i2d_X509(handle_->x509.get(), &data);
-    require(size > 0, "certificate bytes");
-    std::string bytes(reinterpret_cast<const char*>(data), static_cast<size_t>(size));
-    OPENSSL_free(data);
+    std::string bytes = der_of(handle_->x509.get());
+    require(!bytes.empty(), "certificate bytes");
     return bytes;
 }
 

@@ -1,4 +1,4 @@
-# The functions that most commands run lie side by side in the program, not among the four megabytes of all: the system maps a
+# The functions that most commands run lie side by side in the program, not among the five megabytes of all: the system maps a
 # program's file in pieces when they are first touched, and each piece costs every process that starts. first_functions.txt
 # lists them; a name that is gone costs nothing, a new function that is missing lies among the others (./dev order).
 function(azid_first_functions program)

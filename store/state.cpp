@@ -103,8 +103,10 @@ class SqliteTransaction : public Transaction {
           name_(name),
           run_(run) {
         database_.check_in_place();
-        if (!reading_) empty_long_log(database_, lightly_);
-        if (!reading_) recorder_.emplace(database_);
+        if (!reading_) {
+            empty_long_log(database_, lightly_);
+            recorder_.emplace(database_);
+        }
         database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
         database_.look_for_changes();
         // The making of a state is not taken back.

@@ -16,13 +16,10 @@
 #include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <fstream>
 
 namespace azid::test {
 
@@ -33,16 +30,6 @@ constexpr std::chrono::milliseconds impatient(1);
 unsigned mode_of(const std::string& path) {
     struct stat found {};
     return ::stat(path.c_str(), &found) == 0 ? found.st_mode & 07777u : 0u;
-}
-
-void set(State& state, const std::string& name, const std::string& value) {
-    write(state, [&](Session& session) { session.account.save_setting("test", name, value); });
-}
-
-std::string value_of(State& state, const std::string& name) {
-    std::string value;
-    read(state, [&](Session& session) { value = session.account.setting("test", name).value_or("none"); });
-    return value;
 }
 
 // What opening says.
@@ -69,7 +56,7 @@ TEST_CASE("a new state file and its folders are the user's alone") {
     const std::unique_ptr<State> state = store::open_state(path);
     CHECK(state->is_new());
     CHECK(state->path() == path);
-    set(*state, "a", "1");
+    note_value(*state, "a", "1");
     CHECK(mode_of(folder.file("deep")) == 0700);
     CHECK(mode_of(folder.file("deep/er")) == 0700);
     CHECK(mode_of(path) == 0600);
@@ -89,7 +76,7 @@ TEST_CASE("an empty file becomes a state file, and private") {
 TEST_CASE("what was committed is there for the next process, what was not is gone") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");
-    set(*store::open_state(path), "kept", "yes");
+    note_value(*store::open_state(path), "kept", "yes");
     {
         const std::unique_ptr<State> state = store::open_state(path);
         const std::unique_ptr<Transaction> transaction = state->begin();
@@ -99,7 +86,7 @@ TEST_CASE("what was committed is there for the next process, what was not is gon
         session.account.save_setting("test", "kept", "no");
         CHECK(session.account.setting("test", "kept") == "no");
     }
-    CHECK(value_of(*store::open_state(path), "kept") == "yes");
+    CHECK(noted_value(*store::open_state(path), "kept") == "yes");
 }
 
 TEST_CASE("a transaction that only reads refuses to save, and later ones do not") {
@@ -107,8 +94,8 @@ TEST_CASE("a transaction that only reads refuses to save, and later ones do not"
     const std::unique_ptr<State> state = store::open_state(folder.file("state.db"));
     CHECK_THROWS_AS(read(*state, [](Session& session) { session.account.save_setting("test", "a", "1"); }),
                     Error);
-    set(*state, "a", "2");
-    CHECK(value_of(*state, "a") == "2");
+    note_value(*state, "a", "2");
+    CHECK(noted_value(*state, "a") == "2");
 }
 
 TEST_CASE("a reader sees the state as of its beginning, and does not hold up the writer") {
@@ -116,13 +103,13 @@ TEST_CASE("a reader sees the state as of its beginning, and does not hold up the
     const std::string path = folder.file("state.db");
     const std::unique_ptr<State> reader = store::open_state(path, impatient);
     const std::unique_ptr<State> writer = store::open_state(path, impatient);
-    set(*writer, "a", "1");
+    note_value(*writer, "a", "1");
     read(*reader, [&](Session& session) {
         CHECK(session.account.setting("test", "a") == "1");
-        set(*writer, "a", "2");
+        note_value(*writer, "a", "2");
         CHECK(session.account.setting("test", "a") == "1");
     });
-    CHECK(value_of(*reader, "a") == "2");
+    CHECK(noted_value(*reader, "a") == "2");
 }
 
 TEST_CASE("what is committed lightly is there for the next program, and for the one that could not begin") {
@@ -135,10 +122,10 @@ TEST_CASE("what is committed lightly is there for the next program, and for the 
         CHECK_THROWS_AS(second->begin_lightly(), Error);
     }
     write_lightly(*second, [](Session& session) { session.account.save_setting("test", "a", "1"); });
-    CHECK(value_of(*first, "a") == "1");
-    CHECK(value_of(*store::open_state(path), "a") == "1");
-    set(*second, "a", "2");
-    CHECK(value_of(*first, "a") == "2");
+    CHECK(noted_value(*first, "a") == "1");
+    CHECK(noted_value(*store::open_state(path), "a") == "1");
+    note_value(*second, "a", "2");
+    CHECK(noted_value(*first, "a") == "2");
 }
 
 TEST_CASE("a second writer is told that the state is in use") {
@@ -219,162 +206,13 @@ TEST_CASE("a damaged state file is refused") {
                       path));
 }
 
-TEST_CASE("after a checkpoint a copy of the one file is whole") {
-    const ScratchFolder folder;
-    const std::unique_ptr<State> state = store::open_state(folder.file("state.db"));
-    set(*state, "a", "1");
-    state->checkpoint();
-    std::filesystem::copy_file(folder.file("state.db"), folder.file("copy.db"));
-    CHECK(value_of(*store::open_state(folder.file("copy.db")), "a") == "1");
-}
-
-TEST_CASE("a copy put in the file's place is what is read from then on") {
-    const ScratchFolder folder;
-    const std::string path = folder.file("state.db");
-    const auto restore = [&] {
-        std::filesystem::copy_file(folder.file("saved.db"), path,
-                                   std::filesystem::copy_options::overwrite_existing);
-    };
-    {
-        const std::unique_ptr<State> state = store::open_state(path);
-        set(*state, "a", "saved");
-        state->checkpoint();
-    }
-    std::filesystem::copy_file(path, folder.file("saved.db"));
-    for (const int changes : {1, 2, 3, 40, 300}) {
-        CAPTURE(changes);
-        for (int i = 1; i <= changes; ++i) {
-            const std::unique_ptr<State> state = store::open_state(path);
-            set(*state, "a", std::to_string(i));
-            set(*state, std::to_string(i), std::string(2000, 'x'));
-        }
-        restore();
-        const auto reads = [&] { return value_of(*store::open_state(path), "a") + " "; };
-        Child first(reads);
-        Child second(reads);
-        Child third(reads);
-        CHECK(first.answer() + second.answer() + third.answer() == "saved saved saved ");
-        const std::unique_ptr<State> state = store::open_state(path);
-        CHECK(value_of(*state, "1") == "none");
-        set(*state, "after", "yes");
-        CHECK(store::Database(path, store::Access::read_write, impatient).text("PRAGMA integrity_check") ==
-              "ok");
-        CHECK(value_of(*store::open_state(path), "after") == "yes");
-        restore();
-    }
-}
-
-// What the log's header tells apart its beginnings by (SQLite's file format: their number, and two salts).
-std::string beginning_of_log(const std::string& path) {
-    std::ifstream log(store::log_path(path), std::ios::binary);
-    std::string header(32, '\0');
-    log.read(header.data(), static_cast<std::streamsize>(header.size()));
-    return header.substr(12, 12);
-}
-
-TEST_CASE("a long log begins anew once, and what the file was before is known as another's") {
-    const ScratchFolder folder;
-    const std::string path = folder.file("state.db");
-    int changes = 0;
-    std::string now;
-    const auto change = [&] {
-        ++changes;
-        now = std::to_string(changes) + std::string(40'000, static_cast<char>('a' + changes % 26));
-        set(*store::open_state(path), "a", now);
-    };
-    const auto change_until_anew = [&] {
-        const std::string beginning = beginning_of_log(path);
-        std::string former;
-        do {
-            former = now;
-            change();
-        } while (beginning_of_log(path) == beginning && changes < 1000);
-        return former;
-    };
-    for (int i = 0; i < 3; ++i) {
-        change();
-        change_until_anew();
-        const std::string beginning = beginning_of_log(path);
-        CHECK(!store::is_longer(store::log_path(path), 50));
-        CHECK(store::is_longer(store::log_path(path), 5));
-        change();
-        CHECK((beginning_of_log(path) == beginning));
-    }
-    // The file itself has what was in the log that was long.
-    const std::string then = change_until_anew();
-    std::filesystem::copy_file(path, folder.file("then.db"));
-    change_until_anew();
-    change_until_anew();
-    REQUIRE(changes < 1000);
-    std::filesystem::copy_file(folder.file("then.db"), path,
-                               std::filesystem::copy_options::overwrite_existing);
-    CHECK((value_of(*store::open_state(path), "a") == then));
-}
-
-TEST_CASE("the name of the log is made sure of until it is noted that it is safe") {
-    const ScratchFolder folder;
-    const std::string path = folder.file("state.db");
-    const std::string log = store::log_path(path);
-    const auto note_on = [](const std::string& file) {
-        std::array<char, 5000> note{};
-        const ssize_t size = ::getxattr(file.c_str(), "user.azid.safe-name", note.data(), note.size());
-        return size < 0 ? std::string() : std::string(note.data(), static_cast<std::size_t>(size));
-    };
-    set(*store::open_state(path), "a", "1");
-    const std::string note = note_on(log);
-    if (note.empty()) {
-        MESSAGE("skipped: this file system has no attributes, or does not tell when a file was made");
-        return;
-    }
-    CHECK(note.ends_with(" " + log));
-    set(*store::open_state(path), "a", "2");
-    CHECK(note_on(log) == note);
-    // Another file under that name, though it has the other's note as a copy has, and one that was moved.
-    std::filesystem::copy_file(log, log + ".copy");
-    REQUIRE(::setxattr((log + ".copy").c_str(), "user.azid.safe-name", note.data(), note.size(), 0) == 0);
-    std::filesystem::rename(log + ".copy", log);
-    set(*store::open_state(path), "a", "3");
-    CHECK(note_on(log) != note);
-    CHECK(note_on(log).ends_with(" " + log));
-    std::filesystem::rename(path, folder.file("moved.db"));
-    std::filesystem::rename(log, folder.file("moved.db-wal"));
-    set(*store::open_state(folder.file("moved.db")), "a", "4");
-    CHECK(note_on(folder.file("moved.db-wal")).ends_with("/moved.db-wal"));
-    CHECK(value_of(*store::open_state(folder.file("moved.db")), "a") == "4");
-}
-
-TEST_CASE("a copy in a folder that cannot be written is read without the former file's log") {
-    const ScratchFolder folder;
-    const std::string path = folder.file("state.db");
-    {
-        const std::unique_ptr<State> state = store::open_state(path);
-        set(*state, "a", "saved");
-        state->checkpoint();
-        std::filesystem::copy_file(path, folder.file("saved.db"));
-        for (const char* value : {"1", "2", "3"}) set(*state, "a", value);
-    }
-    std::filesystem::copy_file(folder.file("saved.db"), path,
-                               std::filesystem::copy_options::overwrite_existing);
-    for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
-    give_away(folder.path(), 0500);
-    CHECK(Child([&] { return value_of(*store::open_state(path), "a"); }, true).answer() == "saved");
-    std::filesystem::permissions(folder.path(), std::filesystem::perms(0700));
-}
-
-TEST_CASE("where only the file was removed, its log is not taken for the next one's") {
-    const ScratchFolder folder;
-    const std::string path = folder.file("state.db");
-    for (const char* value : {"1", "2", "3"}) set(*store::open_state(path), "a", value);
-    std::filesystem::remove(path);
-    CHECK(value_of(*store::open_state(path), "a") == "none");
-}
-
 TEST_CASE("a state file is reached through a link as well") {
     const ScratchFolder folder;
     std::filesystem::create_symlink("real.db", folder.file("link.db"));
-    for (const char* value : {"1", "2", "3"}) set(*store::open_state(folder.file("link.db")), "a", value);
-    CHECK(value_of(*store::open_state(folder.file("real.db")), "a") == "3");
-    CHECK(value_of(*store::open_state(folder.file("link.db")), "a") == "3");
+    for (const char* value : {"1", "2", "3"})
+        note_value(*store::open_state(folder.file("link.db")), "a", value);
+    CHECK(noted_value(*store::open_state(folder.file("real.db")), "a") == "3");
+    CHECK(noted_value(*store::open_state(folder.file("link.db")), "a") == "3");
 }
 
 TEST_CASE("a file without permission to write can be read") {
@@ -383,9 +221,9 @@ TEST_CASE("a file without permission to write can be read") {
     const auto tries = [&] {
         const std::unique_ptr<State> state = store::open_state(path, impatient);
         state->checkpoint();
-        std::string answer = value_of(*state, "a");
+        std::string answer = noted_value(*state, "a");
         try {
-            set(*state, "a", "2");
+            note_value(*state, "a", "2");
             answer += ", and written";
         } catch (const Error& error) {
             answer += ", " + error.message();
@@ -398,7 +236,7 @@ TEST_CASE("a file without permission to write can be read") {
         path);
     {
         const std::unique_ptr<State> state = store::open_state(path);
-        set(*state, "a", "1");
+        note_value(*state, "a", "1");
         state->checkpoint();
     }
     SUBCASE("alone, in a read-only folder") {
@@ -414,11 +252,11 @@ TEST_CASE("a file without permission to write can be read") {
         CHECK(Child(tries, true).answer() == expected);
     }
     SUBCASE("with a log that holds the newest change, in a read-only folder") {
-        set(*store::open_state(path), "a", "0");
-        set(*store::open_state(path), "a", "1");
+        note_value(*store::open_state(path), "a", "0");
+        note_value(*store::open_state(path), "a", "1");
         for (const char* suffix : {"", "-wal", "-shm"}) give_away(path + suffix, 0400);
         give_away(folder.path(), 0500);
-        const auto reads = [&] { return value_of(*store::open_state(path, impatient), "a"); };
+        const auto reads = [&] { return noted_value(*store::open_state(path, impatient), "a"); };
         CHECK(Child(reads, true).answer() == "1");
     }
     SUBCASE("in a folder that can be written") {
@@ -472,7 +310,7 @@ TEST_CASE("several processes that make the same state at once get one and the sa
 TEST_CASE("several processes that write at once lose none of each other's changes") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");
-    set(*store::open_state(path), "count", "0");
+    note_value(*store::open_state(path), "count", "0");
     StartLine line;
     const auto counts = [&] {
         line.wait();
@@ -488,7 +326,7 @@ TEST_CASE("several processes that write at once lose none of each other's change
     for (int i = 0; i < 4; ++i) children.push_back(std::make_unique<Child>(counts));
     line.go();
     for (const std::unique_ptr<Child>& child : children) CHECK(child->answer().empty());
-    CHECK(value_of(*store::open_state(path), "count") == "100");
+    CHECK(noted_value(*store::open_state(path), "count") == "100");
 }
 
 TEST_CASE("a killed process loses nothing it had committed, and leaves nothing half done") {
@@ -517,10 +355,10 @@ TEST_CASE("a killed process loses nothing it had committed, and leaves nothing h
         for (int more = 0; ::read(ends[0], &more, sizeof more) == sizeof more;) acknowledged = more;
         ::close(ends[0]);
         const std::unique_ptr<State> state = store::open_state(path);
-        first = std::stoi(value_of(*state, "first"));
+        first = std::stoi(noted_value(*state, "first"));
         CHECK(first >= acknowledged);
         CHECK(first <= acknowledged + 1);
-        CHECK(std::stoi(value_of(*state, "second")) == first);
+        CHECK(std::stoi(noted_value(*state, "second")) == first);
         read(*state, [&](Session& session) {
             CHECK(session.events.latest(1'000'000).size() == static_cast<std::size_t>(first) * 20);
         });
@@ -560,7 +398,7 @@ TEST_CASE("on a disk that really is full nothing committed is lost, and with spa
         int kept = 0;
         std::string answer = "never full";
         try {
-            for (; kept < 100; ++kept) set(*state, std::to_string(kept + 1), std::string(20'000, 'v'));
+            for (; kept < 100; ++kept) note_value(*state, std::to_string(kept + 1), std::string(20'000, 'v'));
         } catch (const Error& error) {
             answer = error.message();
         }
@@ -569,8 +407,8 @@ TEST_CASE("on a disk that really is full nothing committed is lost, and with spa
              [&](Session& session) { found = static_cast<int>(session.account.settings("test").size()); });
         if (found != kept || kept == 0) answer += fmt::format(" ({} of {} left)", found, kept);
         std::filesystem::remove(folder.file("ballast"));
-        set(*store::open_state(path, impatient), "again", "yes");
-        return answer + " " + value_of(*state, "again");
+        note_value(*store::open_state(path, impatient), "again", "yes");
+        return answer + " " + noted_value(*state, "again");
     });
     const std::string answer = child.answer();
     if (answer == "no disk") {
@@ -618,7 +456,7 @@ TEST_CASE("a change that contradicts what is stored is refused when it commits")
                           "resource_groups needs one of subscriptions). Nothing was saved.",
                           state->path()));
     }
-    set(*state, "a", "1");
+    note_value(*state, "a", "1");
     read(*state, [](Session& session) { CHECK(session.arm.groups("no-such-subscription").empty()); });
 }
 

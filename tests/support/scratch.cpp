@@ -1,5 +1,7 @@
 #include "support/scratch.hpp"
 
+#include "core/account/ports.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -51,6 +53,16 @@ void write_lightly(State& state, const std::function<void(Session&)>& work) {
 void read(State& state, const std::function<void(Session&)>& work) {
     const std::unique_ptr<Transaction> transaction = state.begin_reading();
     run(*transaction, work);
+}
+
+void note_value(State& state, const std::string& name, const std::string& value) {
+    write(state, [&](Session& session) { session.account.save_setting("test", name, value); });
+}
+
+std::string noted_value(State& state, const std::string& name) {
+    std::string value;
+    read(state, [&](Session& session) { value = session.account.setting("test", name).value_or("none"); });
+    return value;
 }
 
 std::string contents(const std::string& path) {

@@ -44,6 +44,11 @@ void write_lightly(State& state, const std::function<void(Session&)>& work);
 // Runs the function in a transaction that only reads.
 void read(State& state, const std::function<void(Session&)>& work);
 
+// Keeps a value under that name in a transaction of its own, and reads it in another; "none" where there is
+// none.
+void note_value(State& state, const std::string& name, const std::string& value);
+std::string noted_value(State& state, const std::string& name);
+
 std::string contents(const std::string& path);
 void write_file(const std::string& path, const std::string& text);
 

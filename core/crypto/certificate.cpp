@@ -21,12 +21,6 @@ namespace {
 
 constexpr size_t longest_serial = 20;
 
-// Never destroyed: OpenSSL may be gone by then.
-Parsed<X509, X509_up_ref, X509_free>& known_certificates() {
-    static auto& known = *new Parsed<X509, X509_up_ref, X509_free>;
-    return known;
-}
-
 Instant time_of(const ASN1_TIME* field) {
     std::tm parts{};
     require(ASN1_TIME_to_tm(field, &parts) == 1, "certificate date");
@@ -57,6 +51,23 @@ bool is_given_back(const X509* certificate) {
     const X509Owner again(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
     return !der.empty() && again != nullptr && der_of(again.get()) == der;
+}
+
+// Empty where the subject has a name that is no text, or is empty.
+std::string subject_of(const X509* certificate) {
+    const Bio out = writing();
+    const X509_NAME* name = X509_get_subject_name(certificate);
+    const int size = X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+    ERR_clear_error();
+    return size < 0 ? std::string() : contents(out);
+}
+
+// Null where there is none, or not all of it can be read.
+X509Owner readable(X509Owner certificate) {
+    ERR_clear_error();
+    if (certificate == nullptr || !has_dates(certificate.get()) || !is_given_back(certificate.get()))
+        return {};
+    return certificate;
 }
 
 }  // namespace
@@ -93,14 +104,29 @@ void add_extension(X509* certificate, X509* issuer, int kind, const char* value)
             "certificate extension");
 }
 
+// What a token's certificate is asked for, at hand: OpenSSL writes it anew each time.
 struct Certificate::Handle {
+    explicit Handle(X509Owner certificate)
+        : x509(std::move(certificate)),
+          der(der_of(x509.get())),
+          subject(subject_of(x509.get())),
+          not_before(time_of(X509_get0_notBefore(x509.get()))),
+          not_after(time_of(X509_get0_notAfter(x509.get()))),
+          sha1(crypto::sha1(der)),
+          x5t_s256(base64url(sha256(der))) {
+        require(!der.empty(), "certificate bytes");
+    }
+
     X509Owner x509;
+    std::string der;
+    std::string subject;
+    Instant not_before;
+    Instant not_after;
+    std::string sha1;  // raw bytes
+    std::string x5t_s256;
 };
 
-Certificate::Certificate(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
-Certificate::Certificate(Certificate&&) noexcept = default;
-Certificate& Certificate::operator=(Certificate&&) noexcept = default;
-Certificate::~Certificate() = default;
+Certificate::Certificate(std::shared_ptr<const Handle> handle) : handle_(std::move(handle)) {}
 
 Certificate Certificate::self_signed(const CertificateRequest& request, const PrivateKey& key) {
     X509Owner made(X509_new());
@@ -117,36 +143,34 @@ Certificate Certificate::self_signed(const CertificateRequest& request, const Pr
     add_extension(certificate, certificate, NID_key_usage, "critical,digitalSignature");
     add_extension(certificate, certificate, NID_subject_key_identifier, "hash");
     require(X509_sign(certificate, key.handle().key.get(), EVP_sha256()) > 0, "certificate signature");
-    return Certificate(std::make_unique<Handle>(Handle{std::move(made)}));
+    return Certificate(std::make_shared<const Handle>(std::move(made)));
 }
 
 std::optional<Certificate> Certificate::from_pem(std::string_view pem) {
     // An encrypted one is none; without a pass phrase given OpenSSL would ask the terminal for it.
     std::string no_pass_phrase;
     X509Owner x509(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, no_pass_phrase.data()));
-    ERR_clear_error();
-    if (x509 == nullptr || !has_dates(x509.get()) || !is_given_back(x509.get())) return {};
-    return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
+    x509 = readable(std::move(x509));
+    if (x509 == nullptr) return {};
+    return Certificate(std::make_shared<const Handle>(std::move(x509)));
 }
 
 std::optional<Certificate> Certificate::from_der(std::string_view der) {
-    if (X509* const known = known_certificates().find(der))
-        return Certificate(std::make_unique<Handle>(Handle{X509Owner(known)}));
+    static auto& known_certificates =
+        *new Parsed<const Handle>;  // never destroyed: OpenSSL may be gone by then
+    if (std::shared_ptr<const Handle> known = known_certificates.find(der))
+        return Certificate(std::move(known));
     const unsigned char* at = octets(der);
     X509Owner x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-    ERR_clear_error();
-    if (x509 == nullptr || at != octets(der) + der.size() || !has_dates(x509.get()) ||
-        !is_given_back(x509.get()))
-        return {};
-    known_certificates().keep(der, x509.get());
-    return Certificate(std::make_unique<Handle>(Handle{std::move(x509)}));
+    if (at != octets(der) + der.size()) x509.reset();
+    x509 = readable(std::move(x509));
+    if (x509 == nullptr) return {};
+    auto handle = std::make_shared<const Handle>(std::move(x509));
+    known_certificates.keep(der, handle);
+    return Certificate(std::move(handle));
 }
 
-std::string Certificate::der() const {
-    std::string bytes = der_of(handle_->x509.get());
-    require(!bytes.empty(), "certificate bytes");
-    return bytes;
-}
+const std::string& Certificate::der() const { return handle_->der; }
 
 std::string Certificate::pem() const {
     const Bio out = writing();
@@ -154,16 +178,11 @@ std::string Certificate::pem() const {
     return contents(out);
 }
 
-std::string Certificate::subject() const {
-    const Bio out = writing();
-    const X509_NAME* name = X509_get_subject_name(handle_->x509.get());
-    require(X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0, "subject");
-    return contents(out);
-}
+const std::string& Certificate::subject() const { return handle_->subject; }
 
-Instant Certificate::not_before() const { return time_of(X509_get0_notBefore(handle_->x509.get())); }
+Instant Certificate::not_before() const { return handle_->not_before; }
 
-Instant Certificate::not_after() const { return time_of(X509_get0_notAfter(handle_->x509.get())); }
+Instant Certificate::not_after() const { return handle_->not_after; }
 
 std::string Certificate::serial() const {
     const Number number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(handle_->x509.get()), nullptr));
@@ -177,10 +196,10 @@ PublicKey Certificate::public_key() const {
     return PublicKey(std::make_unique<KeyHandle>(KeyHandle{std::move(key)}));
 }
 
-std::string Certificate::thumbprint() const { return hex_upper(sha1(der())); }
+std::string Certificate::thumbprint() const { return hex_upper(handle_->sha1); }
 
-std::string Certificate::x5t() const { return base64url(sha1(der())); }
+std::string Certificate::x5t() const { return base64url(handle_->sha1); }
 
-std::string Certificate::x5t_s256() const { return base64url(sha256(der())); }
+const std::string& Certificate::x5t_s256() const { return handle_->x5t_s256; }
 
 }  // namespace azid::crypto

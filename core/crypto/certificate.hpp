@@ -22,10 +22,7 @@ struct CertificateRequest {
 class Certificate {
   public:
     struct Handle;
-    explicit Certificate(std::unique_ptr<Handle> handle);
-    Certificate(Certificate&&) noexcept;
-    Certificate& operator=(Certificate&&) noexcept;
-    ~Certificate();
+    explicit Certificate(std::shared_ptr<const Handle> handle);
 
     // Makes a self-signed version 3 certificate (SHA-256 with RSA) for digital signatures.
     static Certificate self_signed(const CertificateRequest& request, const PrivateKey& key);
@@ -33,11 +30,11 @@ class Certificate {
     static std::optional<Certificate> from_pem(std::string_view pem);
     static std::optional<Certificate> from_der(std::string_view der);
 
-    std::string der() const;
+    const std::string& der() const;
     std::string pem() const;
 
     // "CN=..." as Microsoft Graph shows it in a key credential's displayName.
-    std::string subject() const;
+    const std::string& subject() const;
     Instant not_before() const;
     Instant not_after() const;
     // Upper-case hexadecimal.
@@ -49,10 +46,10 @@ class Certificate {
     std::string thumbprint() const;
     // The header values "x5t" and "x5t#S256" of a JWT signed with its key (RFC 7515 4.1.7 and 4.1.8).
     std::string x5t() const;
-    std::string x5t_s256() const;
+    const std::string& x5t_s256() const;
 
   private:
-    std::unique_ptr<Handle> handle_;
+    std::shared_ptr<const Handle> handle_;
 };
 
 }  // namespace azid::crypto

@@ -43,9 +43,15 @@ EVP_PKEY* rsa_key_in(std::string_view pem) {
     return key;
 }
 
+// One more owner of the same key.
+Key shared(EVP_PKEY* key) {
+    EVP_PKEY_up_ref(key);
+    return Key(key);
+}
+
 // Never destroyed: OpenSSL may be gone by then.
-Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>& known_keys() {
-    static auto& known = *new Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>;
+Parsed<EVP_PKEY>& known_keys() {
+    static auto& known = *new Parsed<EVP_PKEY>;
     return known;
 }
 
@@ -114,9 +120,9 @@ bool is_sound(const BIGNUM* modulus, const BIGNUM* exponent) {
 
 // The same of a key, remembered by the object, which stays as it is: its numbers are copied to be read.
 bool is_sound(EVP_PKEY* key) {
-    static auto& sound = *new Parsed<EVP_PKEY, EVP_PKEY_up_ref, EVP_PKEY_free>;
+    static auto& sound = *new Parsed<EVP_PKEY>;
     const std::string name = std::to_string(reinterpret_cast<std::uintptr_t>(key));
-    if (const Key known{sound.find(name)}) return true;
+    if (sound.find(name) != nullptr) return true;
     BIGNUM* modulus = nullptr;
     BIGNUM* exponent = nullptr;
     EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus);
@@ -124,7 +130,7 @@ bool is_sound(EVP_PKEY* key) {
     const Number n(modulus);
     const Number e(exponent);
     if (n == nullptr || e == nullptr || !is_sound(n.get(), e.get())) return false;
-    sound.keep(name, key);
+    sound.keep(name, shared(key));
     return true;
 }
 
@@ -213,11 +219,11 @@ PrivateKey& PrivateKey::operator=(PrivateKey&&) noexcept = default;
 PrivateKey::~PrivateKey() = default;
 
 std::optional<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
-    if (EVP_PKEY* const known = known_keys().find(pem))
-        return PrivateKey(std::make_unique<KeyHandle>(KeyHandle{Key(known)}));
+    if (const std::shared_ptr<EVP_PKEY> known = known_keys().find(pem))
+        return PrivateKey(std::make_unique<KeyHandle>(KeyHandle{shared(known.get())}));
     std::unique_ptr<KeyHandle> handle = rsa_handle(rsa_key_in(pem));
     if (handle == nullptr) return {};
-    known_keys().keep(pem, handle->key.get());
+    known_keys().keep(pem, shared(handle->key.get()));
     return PrivateKey(std::move(handle));
 }
 

@@ -100,6 +100,9 @@ TEST_CASE("what is no strict compact token does not decode") {
              header + "." + object + ".AA.AA",
              header + "." + object + ".A",
              header + "." + object + ".AB",  // bits beyond the byte
+             header + "." + object + ".AAB",
+             header + "." + object + ".AAAAAB",
+             header + "." + object + ".AAA=",
              header + "." + object + "==.AA",
              header + "." + object + ".a+b/",
              header + "." + part("[]") + ".AA",

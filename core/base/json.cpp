@@ -59,23 +59,26 @@ std::string shortened(std::string_view problem) {
 std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // Of ASCII without anything to escape, as nearly all are, at one go.
-void append(std::string& out, const std::string& text) {
+void append_text(std::string& out, std::string_view text) {
     const bool is_plain = plain_in_json(text) == text.size() && is_ascii(text);
-    if (is_plain)
-        out.append(1, '"').append(text).append(1, '"');
-    else
-        out += dumped(text);
+    if (!is_plain) {
+        out += dumped(Json(text));
+        return;
+    }
+    out += '"';
+    out += text;
+    out += '"';
 }
 
 void append(std::string& out, const Json& value) {
     char separator = 0;
     const auto separate = [&](char begin) { out += std::exchange(separator, ',') == 0 ? begin : ','; };
     if (value.is_string()) {
-        append(out, value.get_ref<const std::string&>());
+        append_text(out, value.get_ref<const std::string&>());
     } else if (value.is_object() && !value.empty()) {
         for (const auto& [name, member] : value.get_ref<const Json::object_t&>()) {
             separate('{');
-            append(out, name);
+            append_text(out, name);
             out += ':';
             append(out, member);
         }
@@ -110,6 +113,40 @@ Json parse_json(std::string_view text) {
 std::string compact(const Json& value) {
     std::string out;
     append(out, value);
+    return out;
+}
+
+std::size_t Member::longest() const {
+    constexpr std::size_t quotes_and_number = 24;
+    return name_.size() + text_.size() + quotes_and_number;
+}
+
+void Member::append_to(std::string& object) const {
+    object += object.empty() ? "{\"" : ",\"";
+    object += name_;
+    object += "\":";
+    if (kind_ == Kind::text)
+        append_text(object, text_);
+    else if (kind_ == Kind::json)
+        object += text_;
+    else
+        object += std::to_string(number_);
+}
+
+std::string compact_object(std::initializer_list<Member> members) {
+    std::size_t longest = 2;
+    for (const Member& member : members) longest += member.longest();
+    std::string out;
+    out.reserve(longest);
+    for (const Member& member : members) member.append_to(out);
+    out += out.empty() ? "{}" : "}";
+    return out;
+}
+
+std::string compact_text(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 2);
+    append_text(out, text);
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "core/entra/token_claims.hpp"
 
 #include "core/base/base64.hpp"
+#include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/base/session.hpp"
 #include "core/base/text.hpp"
@@ -10,7 +11,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 namespace azid::entra {
 
@@ -24,48 +28,58 @@ constexpr const char* managed_identity_relation = "7 18";
 
 std::string opaque(Session& session, size_t bytes) { return base64url(session.random.bytes(bytes)); }
 
-// Members in the order of Microsoft's tokens: who and when first, then alphabetically.
+// Members in the order of Microsoft's tokens: who and when first, then alphabetically. They are kept as text.
 class Claims {
   public:
-    Claims(Session& session, const TokenOrder& order, std::chrono::seconds lifetime) {
-        const std::string issuer = fmt::format("https://sts.windows.net/{}/", order.tenant.id);
-        const std::int64_t issued = unix_seconds(session.now - token_back_dating);
-        const std::int64_t expires = unix_seconds(session.now + lifetime);
-        json_ = Json{
-            {"aud", order.resource}, {"iss", issuer}, {"iat", issued}, {"nbf", issued}, {"exp", expires}};
-        sorted_ = {{"idp", issuer}, {"tid", order.tenant.id}, {"ver", "1.0"}};
-        sorted_["aio"] = base64(session.random.bytes(24));
-        sorted_["rh"] = fmt::format("1.A{}.", opaque(session, 30));
-        sorted_["uti"] = opaque(session, 16);
-        sorted_["appid"] = order.client_id;
-        sorted_["appidacr"] = std::to_string(static_cast<int>(order.proof));
+    Claims(Session& session, const TokenOrder& order, std::chrono::seconds lifetime)
+        : audience_(order.resource),
+          issuer_(fmt::format("https://sts.windows.net/{}/", order.tenant.id)),
+          issued_(unix_seconds(session.now - token_back_dating)),
+          expires_(unix_seconds(session.now + lifetime)) {
+        add("idp", issuer_);
+        add("tid", order.tenant.id);
+        add("ver", "1.0");
+        add("aio", base64(session.random.bytes(24)));
+        add("rh", fmt::format("1.A{}.", opaque(session, 30)));
+        add("uti", opaque(session, 16));
+        add("appid", order.client_id);
+        add("appidacr", std::to_string(static_cast<int>(order.proof)));
     }
 
     // What an API that asks for version 2.0 gets instead.
     void become_version_2(const TokenOrder& order) {
-        json_["aud"] = order.api.app_id;
-        json_["iss"] = fmt::format("https://login.microsoftonline.com/{}/v2.0", order.tenant.id);
+        audience_ = order.api.app_id;
+        issuer_ = fmt::format("https://login.microsoftonline.com/{}/v2.0", order.tenant.id);
         for (const char* name : {"idp", "idtyp", "appid", "appidacr", "unique_name", "upn"})
             sorted_.erase(name);
-        sorted_["azp"] = order.client_id;
-        sorted_["azpacr"] = std::to_string(static_cast<int>(order.proof));
-        sorted_["ver"] = "2.0";
+        add("azp", order.client_id);
+        add("azpacr", std::to_string(static_cast<int>(order.proof)));
+        add("ver", "2.0");
     }
 
-    void add(const std::string& name, Json value) { sorted_[name] = std::move(value); }
-    void add_unless_empty(const std::string& name, Json value) {
-        if (!(value.empty() || (value.is_string() && value.get_ref<const std::string&>().empty())))
-            add(name, std::move(value));
+    // The name is a literal.
+    void add(std::string_view name, std::string_view value) { sorted_[name] = compact_text(value); }
+    void add_unless_empty(std::string_view name, std::string_view value) {
+        if (!value.empty()) add(name, value);
+    }
+    void add_unless_empty(std::string_view name, const std::vector<std::string>& values) {
+        if (!values.empty()) sorted_[name] = compact(Json(values));
     }
 
-    Json finish() {
-        for (auto& [name, value] : sorted_) json_[name] = std::move(value);
-        return std::move(json_);
+    TokenClaims finish() const {
+        std::string text = compact_object(
+            {{"aud", audience_}, {"iss", issuer_}, {"iat", issued_}, {"nbf", issued_}, {"exp", expires_}});
+        text.pop_back();
+        for (const auto& [name, value] : sorted_) Member::json(name, value).append_to(text);
+        return {text + '}', from_unix_seconds(issued_), from_unix_seconds(expires_)};
     }
 
   private:
-    Json json_;
-    std::map<std::string, Json> sorted_;
+    std::string audience_;
+    std::string issuer_;
+    std::int64_t issued_;
+    std::int64_t expires_;
+    std::map<std::string_view, std::string> sorted_;
 };
 
 bool decides_by_groups(const Api& api) {
@@ -74,36 +88,36 @@ bool decides_by_groups(const Api& api) {
 }
 
 void add_groups(Session& session, Claims& claims, const Api& api, const std::string& object_id) {
-    if (decides_by_groups(api))
-        claims.add_unless_empty("groups", Json(session.entra.transitive_groups(object_id)));
+    if (decides_by_groups(api)) claims.add_unless_empty("groups", session.entra.transitive_groups(object_id));
 }
 
 void add_directory_roles(Session& session, Claims& claims, const TokenOrder& order,
                          const std::string& object_id, const char* everyone) {
     if (order.api.kind != ApiKind::graph) return;
-    Json roles = Json::array();
+    std::vector<std::string> roles;
     for (const DirectoryRoleAssignment& given : session.entra.directory_roles(order.tenant.id))
         if (given.principal_id == object_id) roles.push_back(given.role_template_id);
-    roles.push_back(everyone);
-    claims.add("wids", std::move(roles));
+    roles.emplace_back(everyone);
+    claims.add_unless_empty("wids", roles);
 }
 
 void add_app_roles(Session& session, Claims& claims, const TokenOrder& order, const std::string& object_id) {
     const std::optional<ServicePrincipal> api =
         session.entra.find_service_principal_named(order.tenant.id, order.api.app_id);
     if (!api) return;
-    Json roles = Json::array();
+    std::vector<std::string> roles;
     for (const AppRoleAssignment& given : session.entra.app_roles_of(object_id))
         if (given.resource_id == api->id && !given.app_role_value.empty())
             roles.push_back(given.app_role_value);
-    claims.add_unless_empty("roles", std::move(roles));
+    claims.add_unless_empty("roles", roles);
 }
 
 // Resource ids inside tokens have this segment in lower case (captured tokens).
 std::string with_lower_groups_segment(const std::string& id) {
     const std::string segment = "/resourceGroups/";
-    const size_t at = lower(id).find(lower(segment));
-    return at == std::string::npos ? id : id.substr(0, at) + lower(segment) + id.substr(at + segment.size());
+    const std::string wanted = lower(segment);
+    const size_t at = lower(id).find(wanted);
+    return at == std::string::npos ? id : id.substr(0, at) + wanted + id.substr(at + segment.size());
 }
 
 }  // namespace
@@ -112,7 +126,7 @@ std::chrono::seconds lifetime_of(const ServicePrincipal& principal) {
     return principal.type == "ManagedIdentity" ? managed_identity_lifetime : ordinary_lifetime;
 }
 
-Json app_claims(Session& session, const TokenOrder& order, const ServicePrincipal& principal) {
+TokenClaims app_claims(Session& session, const TokenOrder& order, const ServicePrincipal& principal) {
     Claims claims(session, order, lifetime_of(principal));
     claims.add("idtyp", "app");
     claims.add("oid", principal.id);
@@ -132,10 +146,10 @@ Json app_claims(Session& session, const TokenOrder& order, const ServicePrincipa
     return claims.finish();
 }
 
-Json user_claims(Session& session, const TokenOrder& order, const User& user) {
+TokenClaims user_claims(Session& session, const TokenOrder& order, const User& user) {
     Claims claims(session, order, ordinary_lifetime);
     claims.add("acr", "1");
-    claims.add("amr", Json::array({"pwd"}));
+    claims.add_unless_empty("amr", std::vector<std::string>{"pwd"});
     claims.add_unless_empty("given_name", user.given_name);
     claims.add_unless_empty("family_name", user.surname);
     claims.add("idtyp", "user");

@@ -2,7 +2,6 @@
 // asked, because they accept no other version (Microsoft's access token claims reference).
 #pragma once
 
-#include "core/base/json.hpp"
 #include "core/base/time.hpp"
 #include "core/entra/api.hpp"
 #include "core/entra/model.hpp"
@@ -32,12 +31,18 @@ inline constexpr std::chrono::hours managed_identity_lifetime{24};
 inline constexpr std::chrono::hours ordinary_lifetime{1};
 inline constexpr std::chrono::minutes token_back_dating{5};
 
+struct TokenClaims {
+    std::string text;  // a JSON object
+    Instant not_before;
+    Instant expires;
+};
+
 std::chrono::seconds lifetime_of(const ServicePrincipal& principal);
 
 // The payload of an app-only token. Groups go into it where the API decides by them, app roles where it has
 // granted some, directory roles ("wids") for Graph.
-Json app_claims(Session& session, const TokenOrder& order, const ServicePrincipal& principal);
+TokenClaims app_claims(Session& session, const TokenOrder& order, const ServicePrincipal& principal);
 // The payload of a user's token.
-Json user_claims(Session& session, const TokenOrder& order, const User& user);
+TokenClaims user_claims(Session& session, const TokenOrder& order, const User& user);
 
 }  // namespace azid::entra

@@ -134,28 +134,32 @@ void require_assignment(Session& session, const TokenOrder& order, const std::st
     throw refusal(aadsts::application_not_assigned, {order.client_id, name, api->app_id, api->display_name});
 }
 
-IssuedToken sign(Session& session, const TokenOrder& order, const Json& claims,
+// Both kinds of header, in the order in which Microsoft writes them.
+std::string header_of(const TokenOrder& order, const std::string& kid) {
+    if (order.api.token_version == 2) return compact_object({{"typ", "JWT"}, {"alg", "RS256"}, {"kid", kid}});
+    return compact_object({{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", kid}, {"kid", kid}});
+}
+
+IssuedToken sign(Session& session, const TokenOrder& order, const TokenClaims& claims,
                  const std::string& principal_id) {
     const SigningKey signing = ensure_signing_key(session, order.tenant.id);
     const std::optional<crypto::PrivateKey> key = crypto::PrivateKey::from_pem(signing.private_key);
     if (!key) throw std::runtime_error("the tenant's signing key is not readable");
-    Json header{{"typ", "JWT"}, {"alg", "RS256"}, {"x5t", signing.kid}, {"kid", signing.kid}};
-    if (order.api.token_version == 2) header.erase("x5t");
-    const Instant expires = from_unix_seconds(claims["exp"].get<std::int64_t>());
-    const std::string header_text = compact(header);
-    const std::string claims_text = compact(claims);
+    const std::string header = header_of(order, signing.kid);
     session.note("entra", "access token issued", principal_id,
-                 fmt::format(R"({{"audience":{},"kid":{},"expires":"{}","header":{},"claims":{}}})",
-                             compact(order.resource), compact(signing.kid), utc_seconds(expires), header_text,
-                             claims_text));
-    return {.access_token = crypto::sign_jwt(header_text, claims_text, crypto::Algorithm::rs256, *key),
+                 compact_object({{"audience", order.resource},
+                                 {"kid", signing.kid},
+                                 {"expires", utc_seconds(claims.expires)},
+                                 Member::json("header", header),
+                                 Member::json("claims", claims.text)}));
+    return {.access_token = crypto::sign_jwt(header, claims.text, crypto::Algorithm::rs256, *key),
             .resource = order.resource,
             .scope = {},
             .principal_id = principal_id,
-            .not_before = from_unix_seconds(claims["nbf"].get<std::int64_t>()),
-            .expires = expires,
+            .not_before = claims.not_before,
+            .expires = claims.expires,
             .lifetime = std::chrono::floor<std::chrono::seconds>(
-                expires - std::chrono::floor<std::chrono::seconds>(session.now))};
+                claims.expires - std::chrono::floor<std::chrono::seconds>(session.now))};
 }
 
 IssuedToken grant_client_credentials(Session& session, const TokenRequest& request) {
@@ -167,7 +171,7 @@ IssuedToken grant_client_credentials(Session& session, const TokenRequest& reque
     if (proof.kind == ClientProof::certificate)
         session.note(
             "entra", "client assertion verified", client.id,
-            compact(Json{{"alg", proof.assertion.algorithm}, {"thumbprint", proof.assertion.thumbprint}}));
+            compact_object({{"alg", proof.assertion.algorithm}, {"thumbprint", proof.assertion.thumbprint}}));
     const std::string resource = resource_asked(request, true);
     const bool managed = client.type == "ManagedIdentity";
     const TokenOrder order{tenant,     api_of(session, tenant, resource),
@@ -280,7 +284,7 @@ IssuedToken issue_token(Session& session, const TokenRequest& request) {
     try {
         return grant(session, request);
     } catch (const Error& error) {
-        session.note("entra", "token refused", request.tenant, compact(Json{{"reason", error.message()}}));
+        session.note("entra", "token refused", request.tenant, compact_object({{"reason", error.message()}}));
         throw;
     }
 }

@@ -206,8 +206,8 @@ http::Response answer_metadata(Session& session, const arm::ResourceId& vm, cons
 }
 
 void require_running(Session& session, const arm::ResourceId& vm) {
-    const arm::Resource host = arm::require_resource(session, vm);
-    const auto machine = session.compute.find_virtual_machine(host.id.text());
+    const auto machine = session.compute.find_virtual_machine(vm.text());
+    if (!machine) arm::require_resource(session, vm);
     if (machine && machine->power_state != "running")
         throw Error(fault::operation_not_allowed,
                     "The operation requires the VM to be running (or set to run).");

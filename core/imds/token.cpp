@@ -49,24 +49,26 @@ std::string client_assertion(Session& session, const entra::ServicePrincipal& pr
     const std::int64_t now = unix_seconds(session.now);
     const std::int64_t end = unix_seconds(session.now + assertion_lifetime);
     const std::string header =
-        compact(Json{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", certificate->x5t_s256()}});
-    const std::string payload = compact(Json{{"aud", endpoint},
-                                             {"iss", principal.app_id},
-                                             {"sub", principal.app_id},
-                                             {"jti", new_guid(session.random)},
-                                             {"nbf", now},
-                                             {"iat", now},
-                                             {"exp", end},
-                                             {"xms_az_rid", host.id.text()}});
-    const std::string shown = compact(Json{{"keyId", credential.key_id},
-                                           {"subject", certificate->subject()},
-                                           {"thumbprint", credential.thumbprint},
-                                           {"notBefore", utc_seconds(credential.not_before)},
-                                           {"notAfter", utc_seconds(credential.not_after)}});
-    // Of texts that are there already: this is done for every token.
+        compact_object({{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", certificate->x5t_s256()}});
+    const std::string payload = compact_object({{"aud", endpoint},
+                                                {"iss", principal.app_id},
+                                                {"sub", principal.app_id},
+                                                {"jti", new_guid(session.random)},
+                                                {"nbf", now},
+                                                {"iat", now},
+                                                {"exp", end},
+                                                {"xms_az_rid", host.id.text()}});
+    const std::string shown = compact_object({{"keyId", credential.key_id},
+                                              {"subject", certificate->subject()},
+                                              {"thumbprint", credential.thumbprint},
+                                              {"notBefore", utc_seconds(credential.not_before)},
+                                              {"notAfter", utc_seconds(credential.not_after)}});
     session.note("imds", "client assertion signed", principal.id,
-                 fmt::format(R"({{"header":{},"claims":{},"thumbprint":{},"audience":{},"certificate":{}}})",
-                             header, payload, compact(credential.thumbprint), compact(endpoint), shown));
+                 compact_object({Member::json("header", header),
+                                 Member::json("claims", payload),
+                                 {"thumbprint", credential.thumbprint},
+                                 {"audience", endpoint},
+                                 Member::json("certificate", shown)}));
     return crypto::sign_jwt(header, payload, crypto::Algorithm::ps256, *key);
 }
 
@@ -99,15 +101,16 @@ std::optional<CachedToken> held_token(Session& session, const arm::Resource& hos
 
 // Members in alphabetical order, every value a text (captured answers).
 http::Response token_answer(const CachedToken& token, const std::string& client_id, Instant now) {
-    const Json body{{"access_token", token.access_token},
-                    {"client_id", client_id},
-                    {"expires_in", std::to_string(unix_seconds(token.expires) - unix_seconds(now))},
-                    {"expires_on", std::to_string(unix_seconds(token.expires))},
-                    {"ext_expires_in", extended_lifetime},
-                    {"not_before", std::to_string(unix_seconds(token.not_before))},
-                    {"resource", token.resource},
-                    {"token_type", "Bearer"}};
-    return {200, {{"Content-Type", "application/json; charset=utf-8"}}, compact(body)};
+    std::string body =
+        compact_object({{"access_token", token.access_token},
+                        {"client_id", client_id},
+                        {"expires_in", std::to_string(unix_seconds(token.expires) - unix_seconds(now))},
+                        {"expires_on", std::to_string(unix_seconds(token.expires))},
+                        {"ext_expires_in", extended_lifetime},
+                        {"not_before", std::to_string(unix_seconds(token.not_before))},
+                        {"resource", token.resource},
+                        {"token_type", "Bearer"}});
+    return {200, {{"Content-Type", "application/json; charset=utf-8"}}, std::move(body)};
 }
 
 Issued fresh_token(Session& session, const arm::Resource& host, const HostIdentity& identity,
@@ -153,7 +156,7 @@ std::vector<HostIdentity> identities_of(Session& session, const arm::Resource& h
 http::Response identity_error(int status, std::string_view error, std::string_view description) {
     return {status,
             {{"Content-Type", "application/json; charset=utf-8"}},
-            compact(Json{{"error", error}, {"error_description", description}})};
+            compact_object({{"error", error}, {"error_description", description}})};
 }
 
 namespace {
@@ -162,11 +165,11 @@ namespace {
 http::Response refused(Session& session, const arm::Resource& host, const Selector& selector,
                        const std::string& resource, std::string_view reason) {
     session.note("imds", "token requested", host.id.text(),
-                 compact(Json{{"resource", resource},
-                              {"clientId", selector.client_id},
-                              {"principalId", selector.object_id},
-                              {"identity", selector.resource_id}}));
-    session.note("imds", "token refused", host.id.text(), compact(Json{{"reason", reason}}));
+                 compact_object({{"resource", resource},
+                                 {"clientId", selector.client_id},
+                                 {"principalId", selector.object_id},
+                                 {"identity", selector.resource_id}}));
+    session.note("imds", "token refused", host.id.text(), compact_object({{"reason", reason}}));
     return identity_error(400, "invalid_request", reason);
 }
 
@@ -199,21 +202,22 @@ http::Response answer_token(Session& session, const arm::Resource& host, const h
 Issued token_for(Session& session, const arm::Resource& host, const HostIdentity& identity,
                  const std::string& resource, bool bypass_cache) {
     session.note("imds", "token requested", host.id.text(),
-                 compact(Json{{"resource", resource}, {"principalId", identity.principal_id}}));
+                 compact_object({{"resource", resource}, {"principalId", identity.principal_id}}));
     const std::optional<CachedToken> held =
         bypass_cache ? std::nullopt : held_token(session, host, identity, resource);
     if (held) {
         session.note("imds", "held token answered", identity.principal_id,
-                     compact(Json{{"resource", resource}, {"expires", utc_seconds(held->expires)}}));
+                     compact_object({{"resource", resource}, {"expires", utc_seconds(held->expires)}}));
         return {held, 200, {}, {}};
     }
     session.imds.expect_saving();
     Issued issued = fresh_token(session, host, identity, resource);
     if (issued.token)
-        session.note("imds", "token answered", identity.principal_id,
-                     compact(Json{{"resource", resource}, {"expires", utc_seconds(issued.token->expires)}}));
+        session.note(
+            "imds", "token answered", identity.principal_id,
+            compact_object({{"resource", resource}, {"expires", utc_seconds(issued.token->expires)}}));
     else
-        session.note("imds", "token refused", host.id.text(), compact(Json{{"reason", issued.error}}));
+        session.note("imds", "token refused", host.id.text(), compact_object({{"reason", issued.error}}));
     return issued;
 }
 

@@ -117,12 +117,14 @@ class AccountStore : public account::Store {
     }
 
     std::optional<std::string> own_setting(std::string_view name) override {
-        Query query(database_, "SELECT value FROM own_settings WHERE name = ?");
-        query.bind(name);
-        if (!query.next()) return {};
-        std::string value;
-        query.into(value);
-        return value;
+        return database_.known("own setting", {name}, [&]() -> std::optional<std::string> {
+            Query query(database_, "SELECT value FROM own_settings WHERE name = ?");
+            query.bind(name);
+            if (!query.next()) return {};
+            std::string value;
+            query.into(value);
+            return value;
+        });
     }
 
     void save_own_setting(std::string_view name, std::string_view value) override {

@@ -161,10 +161,13 @@ class ArmStore : public arm::Store {
     }
 
     std::optional<Resource> find_resource(const ResourceId& id) override {
-        Query query(database_, fmt::format("{} WHERE id = ?", select_resources));
-        query.bind(id.text());
-        if (!query.next()) return {};
-        return resource_in(query);
+        const std::string text = id.text();
+        return database_.known("resource", {text}, [&]() -> std::optional<Resource> {
+            Query query(database_, fmt::format("{} WHERE id = ?", select_resources));
+            query.bind(text);
+            if (!query.next()) return {};
+            return resource_in(query);
+        });
     }
 
     std::vector<Resource> resources(std::string_view subscription, std::string_view group,

@@ -15,15 +15,17 @@ class ComputeStore : public compute::Store {
     explicit ComputeStore(Database& database) : database_(database) {}
 
     std::optional<VirtualMachine> find_virtual_machine(std::string_view resource_id) override {
-        Query query(database_, R"(SELECT resource_id, vm_id, power_state, size, os_type, image, computer_name,
-            admin_username, created, generalized FROM virtual_machines WHERE resource_id = ?)");
-        query.bind(resource_id);
-        if (!query.next()) return {};
-        VirtualMachine machine;
-        query.into(machine.resource_id, machine.vm_id, machine.power_state, machine.size, machine.os_type,
-                   machine.image, machine.computer_name, machine.admin_username, machine.created,
-                   machine.generalized);
-        return machine;
+        return database_.known("virtual machine", {resource_id}, [&]() -> std::optional<VirtualMachine> {
+            Query query(database_, R"(SELECT resource_id, vm_id, power_state, size, os_type, image,
+                computer_name, admin_username, created, generalized FROM virtual_machines WHERE resource_id = ?)");
+            query.bind(resource_id);
+            if (!query.next()) return {};
+            VirtualMachine machine;
+            query.into(machine.resource_id, machine.vm_id, machine.power_state, machine.size, machine.os_type,
+                       machine.image, machine.computer_name, machine.admin_username, machine.created,
+                       machine.generalized);
+            return machine;
+        });
     }
 
     void save(const VirtualMachine& machine) override {

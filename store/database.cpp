@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace azid::store {
 
@@ -81,6 +82,16 @@ void Database::execute(const char* sql) {
     if (code != SQLITE_OK) fail(code);
 }
 
+// No two lists give the same text: each part is led by its size.
+std::string Database::key_of(std::string_view name, std::initializer_list<std::string_view> of) {
+    std::string key(name);
+    for (const std::string_view part : of) {
+        const std::size_t size = part.size();
+        key.append(reinterpret_cast<const char*>(&size), sizeof size).append(part);
+    }
+    return key;
+}
+
 void Database::look_for_changes() {
     if (recalled_) recalled_->begin(number("PRAGMA data_version"));
 }
@@ -141,8 +152,24 @@ void Database::heed_foreign_keys(bool heed) noexcept {
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_FKEY, heed ? 1 : 0, nullptr);
 }
 
-void Database::wait_for_disk() noexcept {
-    sqlite3_exec(handle_.get(), "PRAGMA synchronous = FULL", nullptr, nullptr, nullptr);
+int Database::run(std::string_view sql) {
+    auto known = statements_.find(sql);
+    if (known == statements_.end()) {
+        sqlite3_stmt* const made = compile(sql, true);
+        known = statements_.emplace(sqlite3_sql(made), Statement{made}).first;
+    }
+    sqlite3_step(known->second.handle);
+    return sqlite3_reset(known->second.handle);
+}
+
+void Database::begin_writing() {
+    if (const int code = run("BEGIN IMMEDIATE"); code != SQLITE_OK) fail(code);
+}
+
+void Database::wait_for_disk(bool wait) noexcept {
+    if (std::exchange(waits_for_disk_, wait) == wait) return;
+    const char* const sql = wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+    sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
 }
 
 void Database::rollback() noexcept {
@@ -151,7 +178,7 @@ void Database::rollback() noexcept {
 }
 
 void Database::commit() {
-    const int code = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
+    const int code = run("COMMIT");
     if (code == SQLITE_OK) return;
     if (code != SQLITE_CONSTRAINT_FOREIGNKEY) fail(code);
     std::string child;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,12 +46,20 @@ class Database {
 
     // Runs SQL text of any number of statements and drops their rows. Throws Error (fault::state).
     void execute(const char* sql);
+    // Begins a transaction that may write. Throws Error (fault::state).
+    void begin_writing();
     // The first column of the first row; 0 or "" when there is none.
     std::int64_t number(std::string_view sql);
     std::string text(std::string_view sql);
     // From here on rows that have been read are remembered; see recalled.hpp. For connections on which only
     // tokens are asked for.
     void remember_rows() { recalled_.emplace(); }
+    // What `make` reads; remembered too, under the name, which is a literal, and what it depends on.
+    template <class Make>
+    auto known(std::string_view name, std::initializer_list<std::string_view> of, const Make& make) {
+        if (!recalled_ || !recalled_->is_on()) return make();
+        return recalled_->known(key_of(name, of), make);
+    }
     // A transaction has begun that sees all that was committed before it.
     void look_for_changes();
     // Rows changed by the last statement, and by all since the connection was opened.
@@ -70,8 +79,9 @@ class Database {
     // would have every statement that is kept prepared anew each time it changes.
     void refuse_writing(bool refuse) noexcept { refuses_writing_ = refuse; }
     bool refuses_writing() const { return refuses_writing_; }
-    // From here on commits are on the disk when they are over; never throws.
-    void wait_for_disk() noexcept;
+    // Whether commits are on the disk when they are over, as they are at first, or when a later one has
+    // waited for it (SQLite's words on "PRAGMA synchronous"); never throws.
+    void wait_for_disk(bool wait) noexcept;
     // Ends the transaction, if one is open, without keeping anything; never throws.
     void rollback() noexcept;
     // Commits; when that fails nothing is kept. Throws Error (fault::state).
@@ -96,7 +106,10 @@ class Database {
         void operator()(sqlite3* handle) const noexcept;
     };
 
+    static std::string key_of(std::string_view name, std::initializer_list<std::string_view> of);
     sqlite3_stmt* compile(std::string_view sql, bool reusable);
+    // Runs a statement that gives no rows and is kept; what SQLite says of it.
+    int run(std::string_view sql);
     // Throws the Error of the connection's last failure.
     [[noreturn]] void fail(int code);
 
@@ -108,6 +121,7 @@ class Database {
     std::unordered_map<std::string_view, Statement> statements_;  // the keys live in the statements
     std::optional<Recalled> recalled_;
     bool refuses_writing_ = false;
+    bool waits_for_disk_ = true;
 };
 
 }  // namespace azid::store

@@ -106,10 +106,12 @@ class EntraStore : public entra::Store {
     }
 
     std::optional<Tenant> find_tenant(std::string_view id_or_domain) override {
-        Query query(database_, fmt::format("{} WHERE id = ?1 OR default_domain = ?1", select_tenants));
-        query.bind(id_or_domain);
-        if (!query.next()) return {};
-        return tenant_in(query);
+        return database_.known("tenant", {id_or_domain}, [&]() -> std::optional<Tenant> {
+            Query query(database_, fmt::format("{} WHERE id = ?1 OR default_domain = ?1", select_tenants));
+            query.bind(id_or_domain);
+            if (!query.next()) return {};
+            return tenant_in(query);
+        });
     }
 
     void save(const Tenant& tenant) override {
@@ -176,22 +178,27 @@ class EntraStore : public entra::Store {
     }
 
     std::optional<ServicePrincipal> find_service_principal(std::string_view object_id) override {
-        Query query(database_, fmt::format("{} WHERE id = ?", select_principals));
-        query.bind(object_id);
-        if (!query.next()) return {};
-        return service_principal_in(query);
+        return database_.known("service principal", {object_id}, [&]() -> std::optional<ServicePrincipal> {
+            Query query(database_, fmt::format("{} WHERE id = ?", select_principals));
+            query.bind(object_id);
+            if (!query.next()) return {};
+            return service_principal_in(query);
+        });
     }
 
     std::optional<ServicePrincipal> find_service_principal_named(std::string_view tenant,
                                                                  std::string_view name) override {
-        Query query(database_, fmt::format(R"({} WHERE id IN (
+        const auto read = [&]() -> std::optional<ServicePrincipal> {
+            Query query(database_, fmt::format(R"({} WHERE id IN (
               SELECT id FROM service_principals WHERE tenant_id = ?1 AND app_id = ?2
               UNION SELECT service_principal_id FROM service_principal_names WHERE name = ?2)
             AND +tenant_id = ?1 ORDER BY app_id = ?2 DESC, rowid)",
-                                           select_principals));
-        query.bind(tenant, name);
-        if (!query.next()) return {};
-        return service_principal_in(query);
+                                               select_principals));
+            query.bind(tenant, name);
+            if (!query.next()) return {};
+            return service_principal_in(query);
+        };
+        return database_.known("service principal named", {tenant, name}, read);
     }
 
     void save(const ServicePrincipal& principal) override {
@@ -456,17 +463,19 @@ class EntraStore : public entra::Store {
     entra::RegistrationStore& registrations() override { return *registrations_; }
 
     std::vector<SigningKey> signing_keys(std::string_view tenant) override {
-        std::vector<SigningKey> found;
-        Query query(database_,
-                    R"(SELECT tenant_id, kid, private_key, certificate, created FROM token_signing_keys
+        return database_.known("signing keys", {tenant}, [&] {
+            std::vector<SigningKey> found;
+            Query query(database_,
+                        R"(SELECT tenant_id, kid, private_key, certificate, created FROM token_signing_keys
             WHERE tenant_id = ? ORDER BY created DESC, rowid DESC)");
-        query.bind(tenant);
-        while (query.next()) {
-            SigningKey key;
-            query.into(key.tenant_id, key.kid, key.private_key, key.certificate, key.created);
-            found.push_back(std::move(key));
-        }
-        return found;
+            query.bind(tenant);
+            while (query.next()) {
+                SigningKey key;
+                query.into(key.tenant_id, key.kid, key.private_key, key.certificate, key.created);
+                found.push_back(std::move(key));
+            }
+            return found;
+        });
     }
 
     void save(const SigningKey& key) override {

@@ -6,6 +6,7 @@
 #include "store/stores.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace azid::store {
 
@@ -49,7 +50,7 @@ class EventsStore : public events::Store {
 
     void open(const Run& run) override { now_.run = run; }
 
-    void add(const Event& event) override { now_.events.push_back(event); }
+    void add(Event event) override { now_.events.push_back(std::move(event)); }
 
     std::vector<Event> latest(int count) override {
         const std::string sql = std::string(event_columns) + " ORDER BY id DESC LIMIT ?";
@@ -75,7 +76,7 @@ class EventsStore : public events::Store {
 
     Report report() override {
         if (!now_.empty()) correlation();
-        return now_;
+        return std::exchange(now_, {});
     }
 
     void forget() override { now_ = {}; }

@@ -16,20 +16,22 @@ class MsiStore : public msi::Store {
     explicit MsiStore(Database& database) : database_(database) {}
 
     std::vector<Certificate> certificates(std::string_view principal_id) override {
-        std::vector<Certificate> found;
-        Query query(
-            database_,
-            R"(SELECT key_id, principal_id, not_before, not_after, private_key, certificate, thumbprint
+        return database_.known("certificates", {principal_id}, [&] {
+            std::vector<Certificate> found;
+            Query query(
+                database_,
+                R"(SELECT key_id, principal_id, not_before, not_after, private_key, certificate, thumbprint
             FROM certificates WHERE principal_id = ? ORDER BY not_before DESC, rowid DESC)");
-        query.bind(principal_id);
-        while (query.next()) {
-            Certificate certificate;
-            query.into(certificate.key_id, certificate.principal_id, certificate.not_before,
-                       certificate.not_after, certificate.private_key, certificate.certificate,
-                       certificate.thumbprint);
-            found.push_back(std::move(certificate));
-        }
-        return found;
+            query.bind(principal_id);
+            while (query.next()) {
+                Certificate certificate;
+                query.into(certificate.key_id, certificate.principal_id, certificate.not_before,
+                           certificate.not_after, certificate.private_key, certificate.certificate,
+                           certificate.thumbprint);
+                found.push_back(std::move(certificate));
+            }
+            return found;
+        });
     }
 
     void save(const Certificate& certificate) override {

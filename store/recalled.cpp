@@ -26,14 +26,19 @@ Recall recall_of(std::string_view sql, bool is_read_only) {
 }
 
 void Recalled::begin(std::int64_t version) {
-    if (version != version_ || rows_.size() > most) rows_.clear();
+    if (version != version_ || rows_.size() > most) clear();
     version_ = version;
     is_on_ = true;
 }
 
 void Recalled::forget() {
-    rows_.clear();
+    clear();
     is_on_ = false;
+}
+
+void Recalled::clear() {
+    rows_.clear();
+    made_.clear();
 }
 
 Recalled::Rows Recalled::find(const std::string& key) const {

@@ -32,8 +32,22 @@ class Recalled {
     Rows find(const std::string& key) const;
     void keep(const std::string& key, Rows rows);
 
+    // What `make` gives, made of nothing but such rows, or gave for the same key before.
+    template <class Make>
+    auto known(const std::string& key, const Make& make) {
+        using Made = decltype(make());
+        if (const auto found = made_.find(key); found != made_.end())
+            return *static_cast<const Made*>(found->second.get());
+        auto made = std::make_shared<const Made>(make());
+        if (is_on_) made_.insert_or_assign(key, made);
+        return *made;
+    }
+
   private:
+    void clear();
+
     std::unordered_map<std::string, Rows> rows_;
+    std::unordered_map<std::string, std::shared_ptr<const void>> made_;
     std::int64_t version_ = -1;
     bool is_on_ = false;
 };

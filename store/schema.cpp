@@ -34,7 +34,7 @@ bool is_current(Database& database, std::span<const Migration> steps) {
 }
 
 void migrate(Database& database, std::span<const Migration> steps, Migration at_once) {
-    database.execute("BEGIN IMMEDIATE");
+    database.begin_writing();
     try {
         // Another process may have been quicker.
         if (!is_current(database, steps)) {

@@ -72,22 +72,19 @@ enum class Kind { reading, writing, light };
 // How the connection is set up for one transaction; taken back also where that one cannot begin.
 class Manner {
   public:
-    Manner(Database& database, Kind kind) : database_(database), kind_(kind) {
-        // A log of which a later commit makes sure again (SQLite's words on "PRAGMA synchronous").
-        if (kind_ == Kind::light) database_.execute("PRAGMA synchronous = NORMAL");
-        database_.refuse_writing(kind_ == Kind::reading);
+    Manner(Database& database, Kind kind) : database_(database) {
+        if (kind != Kind::reading) database_.wait_for_disk(kind != Kind::light);
+        database_.refuse_writing(kind == Kind::reading);
     }
     ~Manner() {
         database_.rollback();
         database_.refuse_writing(false);
-        if (kind_ == Kind::light) database_.wait_for_disk();
     }
     Manner(const Manner&) = delete;
     Manner& operator=(const Manner&) = delete;
 
   private:
     Database& database_;
-    Kind kind_;
 };
 
 class SqliteTransaction : public Transaction {
@@ -107,12 +104,16 @@ class SqliteTransaction : public Transaction {
             empty_long_log(database_, lightly_);
             recorder_.emplace(database_);
         }
-        database_.execute(reading_ ? "BEGIN" : "BEGIN IMMEDIATE");
+        if (reading_)
+            database_.execute("BEGIN");
+        else
+            database_.begin_writing();
         database_.look_for_changes();
         // The making of a state is not taken back.
         if (!reading_ && is_empty(database_)) recorder_.reset();
         changes_before_ = database_.total_changes();
         stores_.events->forget();
+        stores_.imds->forget();
     }
 
     Session session(Caller caller, Instant now, Random& random, KeyPool& keys) override {
@@ -158,17 +159,17 @@ class SqliteTransaction : public Transaction {
 
     void commit() override {
         if (!reading_) {
+            stores_.imds->write_down();
             events::Report report = stores_.events->report();
             if (report.run.status.empty()) report.run.status = "Succeeded";
             if (!report.empty()) stores_.events->write(report);
-            stores_.events->forget();
         }
         if (reading_ || database_.total_changes() == changes_before_) {
             database_.rollback();
             return;
         }
         database_.check_in_place();
-        database_.execute("UPDATE seed SET drawn = drawn + 1");
+        Query(database_, "UPDATE seed SET drawn = drawn + 1").run();
         if (recorder_) recorder_->note(name_, now_, run_);
         store::commit(database_, lightly_);
     }

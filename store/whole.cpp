@@ -48,7 +48,7 @@ class Replacement {
     explicit Replacement(Database& database) : database_(database), recorder_(database) {
         database_.heed_foreign_keys(false);
         try {
-            database_.execute("BEGIN IMMEDIATE");
+            database_.begin_writing();
         } catch (...) {
             database_.heed_foreign_keys(true);
             throw;
@@ -205,7 +205,7 @@ class WholeFile : public snapshot::File {
         // What somebody commits between the emptying of the log and our lock is not in the file yet.
         for (int attempt = 0; attempt < 100; ++attempt) {
             store::checkpoint(database_);
-            database_.execute("BEGIN IMMEDIATE");
+            database_.begin_writing();
             if (log_size(database_.path()) == 0) {
                 try {
                     copy_main_file(database_, path, progress);
@@ -282,7 +282,7 @@ class WholeFile : public snapshot::File {
         if (database_.is_read_only()) throw failure(SQLITE_READONLY, 0, database_.path(), {});
         database_.heed_foreign_keys(false);
         try {
-            database_.execute("BEGIN IMMEDIATE");
+            database_.begin_writing();
             Contents before = read_contents(database_, tables_, true);
             snapshot::Undone undone = store::undo(database_);
             undone.before = std::move(before);

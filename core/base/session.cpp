@@ -16,7 +16,7 @@ void Session::note(std::string system, std::string what, std::string subject, st
     events::Route route = events::route_of(event, !caller.managed_identity_resource.empty());
     event.sender = std::move(route.from);
     event.receiver = std::move(route.to);
-    events.add(event);
+    events.add(std::move(event));
 }
 
 }  // namespace azid

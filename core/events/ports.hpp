@@ -76,7 +76,7 @@ class Store {
     // Says for which command or request the transaction is; without a line nothing but the steps is kept.
     virtual void open(const Run& run) = 0;
     // Keeps the step in mind until the transaction ends: a commit writes it down.
-    virtual void add(const Event& event) = 0;
+    virtual void add(Event event) = 0;
     // The newest count steps, oldest of them first, those in mind last.
     virtual std::vector<Event> latest(int count) = 0;
     // The correlation id of what the transaction is for, made now if it has none.
@@ -86,7 +86,7 @@ class Store {
     virtual void begin(const Operation& operation) = 0;
     // Those that the transaction has begun so far.
     virtual std::vector<Operation> begun() = 0;
-    // All that is in mind, for writing it down in another transaction.
+    // All that is in mind, which is forgotten here, for writing it down at another time.
     virtual Report report() = 0;
     // Forgets what is in mind: a new transaction begins.
     virtual void forget() = 0;

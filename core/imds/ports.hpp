@@ -27,12 +27,18 @@ class Store {
 
     virtual std::optional<CachedToken> find_token(std::string_view host_id, std::string_view principal_id,
                                                   std::string_view resource) = 0;
-    virtual void save(const CachedToken& token) = 0;
+    // Keeps the token in mind until the transaction ends: a commit writes it down, of several for the same
+    // host, principal and resource the last one.
+    virtual void save(CachedToken token) = 0;
     // Throws WritingWanted where a token cannot be kept because the transaction only reads.
     virtual void expect_saving() = 0;
     // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every
     // host).
     virtual void forget_tokens(std::string_view host_id, std::string_view principal_id) = 0;
+    // Writes down what is in mind, at the end of a transaction.
+    virtual void write_down() = 0;
+    // Forgets what is in mind: a new transaction begins.
+    virtual void forget() = 0;
 };
 
 }  // namespace azid::imds

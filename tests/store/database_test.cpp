@@ -3,6 +3,7 @@
 #include "core/account/ports.hpp"
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/entra/ports.hpp"
 #include "store/query.hpp"
 #include "store/state.hpp"
 #include "support/scratch.hpp"
@@ -10,6 +11,7 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <stdexcept>
 #include <string>
 
 namespace azid::test {
@@ -69,6 +71,40 @@ TEST_CASE("a transaction that only reads keeps nothing, whoever tries") {
     read(*state, [](Session& session) { CHECK(session.account.setting("test", "a") == "1"); });
     write(*state, [](Session& session) { session.account.save_setting("test", "a", "3"); });
     read(*state, [](Session& session) { CHECK(session.account.setting("test", "a") == "3"); });
+}
+
+TEST_CASE("what is remembered is read anew once anybody has changed it") {
+    const ScratchFolder folder;
+    const std::unique_ptr<State> others = store::open_state(folder.file("state.db"));
+    const std::unique_ptr<State> own = store::open_state(folder.file("state.db"));
+    own->remember();
+    const auto call = [](Session& session, const char* name) {
+        session.entra.save(entra::Tenant{"t", name, "contoso.onmicrosoft.com"});
+    };
+    const auto called = [](Session& session) { return session.entra.find_tenant("t")->display_name; };
+    const auto remembered = [&] {
+        std::string name;
+        write_lightly(*own, [&](Session& session) { name = called(session); });
+        return name;
+    };
+    for (const char* const name : {"one", "two", "three"}) {
+        write(*others, [&](Session& session) { call(session, name); });
+        CHECK(remembered() == name);
+        CHECK(remembered() == name);
+    }
+    write_lightly(*own, [&](Session& session) {
+        CHECK(called(session) == "three");
+        call(session, "four");
+        CHECK(called(session) == "four");
+    });
+    CHECK(remembered() == "four");
+    const auto change_in_vain = [&](Session& session) {
+        call(session, "five");
+        CHECK(called(session) == "five");
+        throw std::runtime_error("before the commit");
+    };
+    CHECK_THROWS(write_lightly(*own, change_in_vain));
+    CHECK(remembered() == "four");
 }
 
 }  // namespace azid::test

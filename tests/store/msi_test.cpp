@@ -117,4 +117,40 @@ TEST_CASE_FIXTURE(HostState,
     });
 }
 
+TEST_CASE_FIXTURE(HostState,
+                  "of a machine's tokens a commit keeps the last one, and what is dropped nobody finds") {
+    const auto keep = [&](Session& session, const char* token) {
+        session.imds.save(
+            {host, "p1", "https://a/", token, session.now, session.now + std::chrono::hours(1)});
+    };
+    const auto kept = [&] {
+        std::string found;
+        read(*state, [&](Session& session) {
+            if (const auto token = session.imds.find_token(host, "p1", "https://a/"))
+                found = token->access_token;
+        });
+        return found;
+    };
+    const auto dropped = [&](Session& session) {
+        keep(session, "dropped");
+        throw std::runtime_error("before the commit");
+    };
+    CHECK_THROWS(write(*state, dropped));
+    CHECK(kept().empty());
+    write(*state, [&](Session& session) {
+        keep(session, "first");
+        keep(session, "second");
+    });
+    CHECK(kept() == "second");
+    CHECK_THROWS(write(*state, dropped));
+    CHECK(kept() == "second");
+    write(*state, [&](Session& session) { keep(session, "third"); });
+    CHECK(kept() == "third");
+    write(*state, [&](Session& session) {
+        keep(session, "fourth");
+        session.imds.forget_tokens(host, "p1");
+    });
+    CHECK(kept().empty());
+}
+
 }  // namespace azid::test

@@ -22,11 +22,13 @@ class TokensToRead : public imds::Store {
                                                 std::string_view resource) override {
         return all_.find_token(host_id, principal_id, resource);
     }
-    void save(const imds::CachedToken& token) override { all_.save(token); }
+    void save(imds::CachedToken token) override { all_.save(std::move(token)); }
     void expect_saving() override { throw imds::WritingWanted(); }
     void forget_tokens(std::string_view host_id, std::string_view principal_id) override {
         all_.forget_tokens(host_id, principal_id);
     }
+    void write_down() override { all_.write_down(); }
+    void forget() override { all_.forget(); }
 
   private:
     imds::Store& all_;
@@ -42,7 +44,8 @@ class Step : public Transaction {
             throw Error(fault::state, "Nothing is rehearsed here.");
         sql("SAVEPOINT step");
         if (reading_) sql("PRAGMA query_only = ON");
-        events().forget();
+        own().events.forget();
+        own().imds.forget();
     }
 
     ~Step() override {
@@ -78,10 +81,10 @@ class Step : public Transaction {
 
     void commit() override {
         if (!reading_) {
-            events::Report report = events().report();
+            own().imds.write_down();
+            events::Report report = own().events.report();
             if (report.run.status.empty()) report.run.status = "Succeeded";
-            if (!report.empty()) events().write(report);
-            events().forget();
+            if (!report.empty()) own().events.write(report);
         }
         sql("RELEASE step");
         is_open_ = false;
@@ -90,9 +93,9 @@ class Step : public Transaction {
   private:
     void sql(const char* text) const { run_sql(rehearsal_.box_.connection(), text); }
 
-    events::Store& events() {
+    Session& own() {
         if (!own_) own_.emplace(session({}, rehearsal_.box_.now(), dice_, keys_));
-        return own_->events;
+        return *own_;
     }
 
     Rehearsal& rehearsal_;

@@ -42,7 +42,7 @@ def functions_run(profile, azid):
         if name:
             known[number] = name.strip()
         if kind == "ob":
-            ours = known[number] == azid
+            ours = known[number] in (azid, "???")  # valgrind does not know whose those are that stand before .text
         elif kind == "fn" and ours:
             run.add(known[number].split("'")[0])  # 'name'2: one that calls itself
     return run

@@ -17,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds while_full{5};
-constexpr std::ptrdiff_t most_together = 16;              // they wait for one another
+constexpr std::size_t most_together = 16;                 // they wait for one another
 constexpr std::chrono::seconds patience_with_readers{1};  // where there is no room
 
 // What a function answers that may throw.
@@ -116,24 +116,32 @@ net::awaitable<std::optional<Answered>> Server::Core::ask_together(const Answer&
     co_return std::move(one.answered);
 }
 
-// Takes those that have come meanwhile, over and over, until there are none.
+// The next of those that can be worked out with the ones that are here already.
+OneOfMany* Server::Core::one_more(const std::vector<OneOfMany*>& some) {
+    const std::lock_guard<std::mutex> lock(together_mutex);
+    const bool fits = !many.empty() && some.size() < most_together &&
+                      (some.empty() || many.front()->answer == some.front()->answer);
+    if (!fits && some.empty()) is_working_together = false;
+    if (!fits) return nullptr;
+    OneOfMany* const one = many.front();
+    many.pop_front();
+    return one;
+}
+
+// Takes those that have come and those that come meanwhile, over and over, until there are none.
 void Server::Core::work_together() {
     for (;;) {
         std::vector<OneOfMany*> some;
-        {
-            const std::lock_guard<std::mutex> lock(together_mutex);
-            const auto end = std::find_if(many.begin(), many.end(), [&](const OneOfMany* one) {
-                return one->answer != many.front()->answer;
-            });
-            const auto most = std::min<std::ptrdiff_t>(end - many.begin(), most_together);
-            some.assign(many.begin(), many.begin() + most);
-            many.erase(many.begin(), many.begin() + most);
-            is_working_together = !some.empty();
-        }
-        if (some.empty()) return;
-        std::vector<const http::Request*> requests;
-        for (const OneOfMany* const one : some) requests.push_back(one->request);
-        std::vector<std::optional<Answered>> answers = some.front()->answer->together(requests);
+        const auto take = [&]() -> const http::Request* {
+            OneOfMany* const one = one_more(some);
+            if (one != nullptr) some.push_back(one);
+            return one == nullptr ? nullptr : one->request;
+        };
+        const http::Request* first = take();
+        if (first == nullptr) return;
+        std::vector<std::optional<Answered>> answers = some.front()->answer->together(
+            [&] { return first != nullptr ? std::exchange(first, nullptr) : take(); });
+        answers.resize(some.size());
         for (std::size_t i = 0; i < some.size(); ++i) some[i]->answered = std::move(answers[i]);
         net::post(io, [some = std::move(some)] {
             for (OneOfMany* const one : some) std::exchange(one->go_on, {})();

@@ -18,6 +18,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -142,6 +143,7 @@ struct Server::Core {
     net::awaitable<Answered> ask_on(net::thread_pool& threads, std::function<Answered()> function);
     // Empty where it is to be worked out by itself.
     net::awaitable<std::optional<Answered>> ask_together(const Answer& answer, const http::Request& request);
+    OneOfMany* one_more(const std::vector<OneOfMany*>& some);
     void work_together();
     net::awaitable<Answered> ask_patiently(std::function<Answered()> later);
     // The answer of the listener that has this address, else null: a proxy's client may ask for one.
@@ -155,7 +157,7 @@ struct Server::Core {
     unsigned patient_requests = 0;
     std::optional<net::thread_pool> together;  // one thread, made when it is first needed
     std::mutex together_mutex;                 // of many and is_working_together
-    std::vector<OneOfMany*> many;
+    std::deque<OneOfMany*> many;
     bool is_working_together = false;
     std::size_t bytes = 0;  // see Settings::bytes_at_once
     std::unordered_multimap<std::size_t, std::weak_ptr<const SharedBody>> bodies;  // long ones, by hash

@@ -157,9 +157,7 @@ Answer metadata_answer(Metadata& metadata, arm::ResourceId vm) {
     answer.is_one_of_many = [&metadata](const http::Request& request) {
         return metadata.is_one_of_many(request);
     };
-    answer.together = [&metadata, vm](const std::vector<const http::Request*>& requests) {
-        return metadata.together(vm, requests);
-    };
+    answer.together = [&metadata, vm](const NextRequest& next) { return metadata.together(vm, next); };
     return answer;
 }
 
@@ -167,9 +165,7 @@ Answer app_answer(ServedState& state, AppIdentity app) {
     Answer answer = [&state, app](const http::Request& request) { return state.answer_for(app, request); };
     answer.known = [&state, app](const http::Request& request) { return state.known_for(app, request); };
     answer.is_one_of_many = asks_for_fresh_token;
-    answer.together = [&state, app](const std::vector<const http::Request*>& requests) {
-        return state.answer_together_for(app, requests);
-    };
+    answer.together = [&state, app](const NextRequest& next) { return state.answer_together_for(app, next); };
     return answer;
 }
 

@@ -45,9 +45,8 @@ class Metadata {
     // Those of one machine that ask for fresh tokens: see ServedState::answer_together_in. None while there
     // are limits.
     bool is_one_of_many(const http::Request& request) const;
-    std::vector<std::optional<Answered>> together(const arm::ResourceId& vm,
-                                                  const std::vector<const http::Request*>& requests) {
-        return state_.answer_together_in(vm, requests);
+    std::vector<std::optional<Answered>> together(const arm::ResourceId& vm, const NextRequest& next) {
+        return state_.answer_together_in(vm, next);
     }
 
   private:

@@ -56,13 +56,13 @@ class ServedState {
     // is answered. To be called on one thread only. Waits for nothing.
     std::optional<Answered> known_in(const arm::ResourceId& vm, const http::Request& request);
     std::optional<Answered> known_for(const AppIdentity& app, const http::Request& request);
-    // What the two answer to several requests for fresh tokens, worked out and kept in one transaction: a
-    // commit costs as much as a token. Nothing for those that are to be answered each by itself: refusals,
-    // and all of a seeded state, where each draws from a stream of its own. To be called on one thread only.
-    std::vector<std::optional<Answered>> answer_together_in(
-        const arm::ResourceId& vm, const std::vector<const http::Request*>& requests);
-    std::vector<std::optional<Answered>> answer_together_for(
-        const AppIdentity& app, const std::vector<const http::Request*>& requests);
+    // What the two answer to several requests for fresh tokens, one or more, worked out and kept in one
+    // transaction: a commit costs as much as a token. Nothing where they are to be answered each by itself:
+    // with a refusal among them, and in a seeded state, where each draws from a stream of its own. To be
+    // called on one thread only.
+    std::vector<std::optional<Answered>> answer_together_in(const arm::ResourceId& vm,
+                                                            const NextRequest& next);
+    std::vector<std::optional<Answered>> answer_together_for(const AppIdentity& app, const NextRequest& next);
     // An app's secret, new at each call.
     AppIdentity app_identity(arm::ResourceId app);
 
@@ -112,11 +112,9 @@ class ServedState {
                          const Work& work);
     std::optional<Answered> known(const std::string& door, const http::Request& request);
     http::Response work_in(Session& session, const arm::ResourceId& vm, const http::Request& request);
-    std::vector<std::optional<Answered>> together(const std::string& principal,
-                                                  const std::vector<const http::Request*>& requests,
+    std::vector<std::optional<Answered>> together(const std::string& principal, const NextRequest& next,
                                                   const WorkOn& work);
-    bool work_together(const std::vector<const http::Request*>& requests, const WorkOn& work,
-                       std::vector<http::Response>& responses);
+    bool work_together(const NextRequest& next, const WorkOn& work, std::vector<http::Response>& responses);
     void load_authority();
     Answered run_guest(const http::Request& request, const arm::ResourceId& vm, const std::string& asked);
 

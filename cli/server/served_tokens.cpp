@@ -80,58 +80,57 @@ Answered ServedState::answer_for(const AppIdentity& app, const http::Request& re
     });
 }
 
-std::vector<std::optional<Answered>> ServedState::answer_together_in(
-    const arm::ResourceId& vm, const std::vector<const http::Request*>& requests) {
-    return together(principal_of(vm), requests, [&](Session& session, const http::Request& request) {
+std::vector<std::optional<Answered>> ServedState::answer_together_in(const arm::ResourceId& vm,
+                                                                     const NextRequest& next) {
+    return together(principal_of(vm), next, [&](Session& session, const http::Request& request) {
         return work_in(session, vm, request);
     });
 }
 
-std::vector<std::optional<Answered>> ServedState::answer_together_for(
-    const AppIdentity& app, const std::vector<const http::Request*>& requests) {
-    return together(principal_of(app), requests, [&](Session& session, const http::Request& request) {
+std::vector<std::optional<Answered>> ServedState::answer_together_for(const AppIdentity& app,
+                                                                      const NextRequest& next) {
+    return together(principal_of(app), next, [&](Session& session, const http::Request& request) {
         return web::answer_app_identity(session, app.app, request, app.secret);
     });
 }
 
 std::vector<std::optional<Answered>> ServedState::together(const std::string& principal,
-                                                           const std::vector<const http::Request*>& requests,
-                                                           const WorkOn& work) {
-    std::vector<std::optional<Answered>> answers(requests.size());
+                                                           const NextRequest& next, const WorkOn& work) {
     std::vector<http::Response> responses;
     try {
         if (!fresh_) {
             fresh_ = borrow();
             fresh_->remember();
         }
-        if (!work_together(requests, work, responses)) return answers;
+        if (!work_together(next, work, responses)) return {};
     } catch (const Error& error) {  // whoever answers them each by itself says what is wrong
         if (error.fault().code == fault::state.code) fresh_.reset();
-        return answers;
+        return {};
     } catch (const KeyWanted&) {
-        return answers;
+        return {};
     } catch (const IssuerKeysWanted&) {
-        return answers;
+        return {};
     }
-    for (std::size_t i = 0; i < requests.size(); ++i) answers[i] = {std::move(responses[i]), principal};
+    std::vector<std::optional<Answered>> answers;
+    for (http::Response& response : responses) answers.push_back(Answered{std::move(response), principal});
     return answers;
 }
 
 // False where nothing was kept: one of them is to be refused, or the state is seeded.
-bool ServedState::work_together(const std::vector<const http::Request*>& requests, const WorkOn& work,
+bool ServedState::work_together(const NextRequest& next, const WorkOn& work,
                                 std::vector<http::Response>& responses) {
-    fresh_->name_work(name_of(*requests.front()));
+    const http::Request* request = next();
+    fresh_->name_work(name_of(*request));
     const std::unique_ptr<Transaction> transaction = fresh_->begin_lightly();
     if (!fresh_->seed().empty()) return false;
     KeyPool keys;
-    for (const http::Request* const request : requests) {
+    for (; request != nullptr; request = next()) {
         Session session = transaction->session({}, environment_.now(), *environment_.random, keys);
         session.events.open(run_of(*request, session.now));
         responses.push_back(work(session, *request));
         if (responses.back().status >= 400) return false;
         const events::Report report = session.events.report();
         if (!report.empty()) session.events.write(report);
-        session.events.forget();
     }
     transaction->commit();
     return true;

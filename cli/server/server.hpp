@@ -25,9 +25,12 @@ struct Answered {
     std::function<Answered()> later{};
 };
 
+// The next of several requests; null where there is none.
+using NextRequest = std::function<const http::Request*()>;
+
 // Gives the answer to a request.
 struct Answer {
-    using Together = std::vector<std::optional<Answered>>(const std::vector<const http::Request*>&);
+    using Together = std::vector<std::optional<Answered>>(const NextRequest& next);
 
     Answer() = default;
     template <class Function>
@@ -42,8 +45,8 @@ struct Answer {
     // Whether the request is one of those that are cheaper worked out several at once; on the thread of
     // run(). May be empty.
     std::function<bool(const http::Request&)> is_one_of_many = {};
-    // Works those out: nothing for each that is better worked out by itself. On a thread of its own; throws
-    // nothing.
+    // Works out the next of those, and the next, until there are none: nothing for each that is better worked
+    // out by itself. On a thread of its own; throws nothing.
     std::function<Together> together = {};
 };
 

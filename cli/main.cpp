@@ -34,8 +34,12 @@ void ask_for_memory_in_large_steps() {
 }
 
 // glibc keeps seven freed pieces of memory of each size at hand for a thread, and a token's parts are more.
-// The number can be given only before a program starts, so that a server starts twice.
+// The number can be given only before a program starts, so that a server starts twice; not so where a
+// sanitizer has taken glibc's place.
 void keep_more_memory_at_hand(char** argv) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    static_cast<void>(argv);
+#else
     constexpr const char* variable = "GLIBC_TUNABLES";
     constexpr std::string_view setting = "glibc.malloc.tcache_count=100";
     if (argv[0] == nullptr || argv[1] == nullptr || std::string_view(argv[1]) != "serve") return;
@@ -46,6 +50,7 @@ void keep_more_memory_at_hand(char** argv) {
     std::array<char, PATH_MAX> program{};
     if (readlink("/proc/self/exe", program.data(), program.size() - 1) > 0) execv(program.data(), argv);
     unsetenv(variable);  // then without
+#endif
 }
 
 [[noreturn]] void leave(int code) {

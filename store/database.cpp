@@ -12,7 +12,6 @@
 #include <cerrno>
 #include <chrono>
 #include <thread>
-#include <utility>
 
 namespace azid::store {
 
@@ -167,9 +166,10 @@ void Database::begin_writing() {
 }
 
 void Database::wait_for_disk(bool wait) noexcept {
-    if (std::exchange(waits_for_disk_, wait) == wait) return;
+    if (waits_for_disk_ == wait) return;
     const char* const sql = wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
-    sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+    // One that fails is tried again before the next transaction.
+    if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) waits_for_disk_ = wait;
 }
 
 void Database::rollback() noexcept {

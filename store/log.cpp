@@ -90,6 +90,7 @@ void commit(Database& database, bool lightly) {
 }
 
 void checkpoint(Database& database) {
+    database.wait_for_disk(true);
     database.checkpoint();
     database.begin_writing();
     const Mark mark = mark_of(database);

@@ -60,6 +60,25 @@ TEST_CASE("a connection that refuses writing reads, says so, and writes again") 
     CHECK(prepared_anew(database) == 0);
 }
 
+TEST_CASE(
+    "what a connection waits for is changed between transactions, and tried again where it could not be") {
+    const ScratchFolder folder;
+    write_file(folder.file("x.db"), "");
+    store::Database database(folder.file("x.db"), store::Access::read_write, impatient);
+    const auto manner = [&] { return database.number("PRAGMA synchronous"); };
+    constexpr std::int64_t normal = 1;
+    constexpr std::int64_t full = 2;
+    CHECK(manner() == full);
+    database.wait_for_disk(false);
+    CHECK(manner() == normal);
+    database.begin_writing();
+    database.wait_for_disk(true);
+    database.rollback();
+    CHECK(manner() == normal);
+    database.wait_for_disk(true);
+    CHECK(manner() == full);
+}
+
 TEST_CASE("a transaction that only reads keeps nothing, whoever tries") {
     const ScratchFolder folder;
     const std::unique_ptr<State> state = store::open_state(folder.file("state.db"));

@@ -9,10 +9,15 @@
 namespace azid::app {
 
 State& LazyState::open() {
-    if (!state_) {
+    if (failure_) std::rethrow_exception(failure_);
+    if (state_) return *state_;
+    try {
         std::unique_ptr<State> state = environment_.open_state(path_);
         is_seeded_now_ = fill(*state, {}, environment_);
         state_ = std::move(state);
+    } catch (const Error&) {
+        failure_ = std::current_exception();
+        throw;
     }
     return *state_;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/state.hpp"
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ class LazyState {
         : environment_(environment), path_(std::move(path)) {}
 
     const std::string& path() const { return path_; }
-    // Makes and seeds the file where there is none. Throws Error (fault::state) when it cannot be used.
+    // Makes and seeds the file where there is none. Throws Error (fault::state) when it cannot be used, at
+    // each call the same: what failed may be half known, and a second attempt would tell of something else.
     State& open();
     // Null where no state has been made yet, and where the file cannot be used: whoever needs it will be
     // told.
@@ -32,6 +34,7 @@ class LazyState {
     const Environment& environment_;
     std::string path_;
     std::unique_ptr<State> state_;
+    std::exception_ptr failure_;
     bool is_seeded_now_ = false;
     bool is_named_ = false;
 };

@@ -1,5 +1,7 @@
 #include "store/file_system.hpp"
 
+#include "store/log_index.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -84,10 +86,16 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
     }
 }
 
+void keep_indexes(sqlite3_vfs& vfs) {
+    if (vfs.iVersion >= 3 && vfs.xSetSystemCall != nullptr)
+        vfs.xSetSystemCall(&vfs, "ftruncate", reinterpret_cast<sqlite3_syscall_ptr>(cut_off));
+}
+
 }  // namespace
 
 const char* file_system() {
     static sqlite3_vfs ours = [] {
+        keep_indexes(*systems_own());
         sqlite3_vfs copy = *systems_own();
         copy.zName = "azid";
         copy.xOpen = open_file;

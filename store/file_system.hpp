@@ -1,9 +1,13 @@
-// SQLite's way to the system's files, with one difference: how often it waits for the folder of the log. A
-// process that opens the log may have made it, so that SQLite makes sure of its name in the folder at the
-// first commit of each process, which for a command is every commit. Once a commit has waited for that the
-// name is safe for good; it is noted on the log (an extended attribute that says which file it is, when it
-// was made, and where), and a process that finds the note need not wait again. Where a file system has no
-// such attributes, or the log was moved or copied, all is as SQLite has it.
+// SQLite's way to the system's files, with two differences. Where a file system or a SQLite gives no occasion
+// for one of them, all is as SQLite has it.
+//
+// How often it waits for the folder of the log. A process that opens the log may have made it, so that SQLite
+// makes sure of its name in the folder at the first commit of each process, which for a command is every
+// commit. Once a commit has waited for that the name is safe for good; it is noted on the log (an extended
+// attribute that says which file it is, when it was made, and where), and a process that finds the note need
+// not wait again. A log that was moved or copied has no such note.
+//
+// When the log's index begins anew: store/log_index.hpp.
 #pragma once
 
 #include <string>

@@ -10,6 +10,7 @@
 #include <sys/xattr.h>
 
 #include <array>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -28,6 +29,113 @@ TEST_CASE("after a checkpoint a copy of the one file is whole") {
     state->checkpoint();
     std::filesystem::copy_file(folder.file("state.db"), folder.file("copy.db"));
     CHECK(noted_value(*store::open_state(folder.file("copy.db")), "a") == "1");
+}
+
+namespace {
+
+// A state whose log's index has a sign in its head, in a place that SQLite never looks at (the last four of
+// 136 bytes): it is gone when the index was made anew.
+struct Signed {
+    Signed() {
+        note_value(*store::open_state(path), "a", "0");  // empties the log, as the first in each state
+        note_value(*store::open_state(path), "a", "1");
+        sign();
+    }
+
+    void sign() const {
+        std::fstream file(index, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(132).write("sign", 4);
+    }
+    bool is_signed() const { return contents(index).substr(132, 4) == "sign"; }
+    std::string value() const { return noted_value(*store::open_state(path), "a"); }
+
+    ScratchFolder folder;
+    std::string path = folder.file("state.db");
+    std::string index = path + "-shm";
+    std::string log = path + "-wal";
+};
+
+bool has_attributes(const std::string& file) {
+    return ::getxattr(file.c_str(), "user.azid.index-of", nullptr, 0) > 0;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Signed, "the log's index stays as the last process left it") {
+    REQUIRE(std::filesystem::file_size(index) == 32768);
+    if (!has_attributes(index)) return;  // the file system has none
+    CHECK(value() == "1");
+    CHECK(is_signed());
+    note_value(*store::open_state(path), "a", "2");
+    CHECK(is_signed());
+    CHECK(value() == "2");
+    // A process that is killed leaves it as good as one that ends.
+    Child child([&] {
+        const std::unique_ptr<State> state = store::open_state(path);
+        note_value(*state, "a", "3");
+        ::raise(SIGKILL);
+        return std::string();
+    });
+    child.answer();
+    CHECK(value() == "3");
+    CHECK(is_signed());
+}
+
+TEST_CASE_FIXTURE(Signed, "an index that does not cover the log is made anew, whatever is in it") {
+    const std::string older = contents(index);
+    note_value(*store::open_state(path), "a", "2");
+    const std::string junk(older.size(), '\xff');
+    std::string half = contents(index);
+    half.replace(0, 48, older.substr(0, 48));
+    for (const std::string& left : {older, half, junk, older + junk, older.substr(0, 100), std::string()}) {
+        CAPTURE(left.size());
+        write_file(index, left);
+        CHECK(value() == "2");
+        CHECK_FALSE(is_signed());
+        CHECK(std::filesystem::file_size(index) == 32768);
+        CHECK(value() == "2");
+    }
+}
+
+TEST_CASE_FIXTURE(Signed,
+                  "an index of another log, another file or another start of the machine is made anew") {
+    SUBCASE("the log is another one") {
+        const std::string earlier = contents(log);
+        note_value(*store::open_state(path), "a", "2");
+        write_file(log, earlier);
+        CHECK(value() == "1");
+    }
+    SUBCASE("the log is gone") {
+        std::filesystem::remove(log);
+        CHECK(value() == "0");
+    }
+    SUBCASE("the log's last frame is another one") {
+        std::fstream file(log, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(-4096 - 4, std::ios::end).write("\1\2\3\4", 4);
+        file.close();
+        store::open_state(path);
+    }
+    SUBCASE("the files are copies") {
+        for (const char* const end : {"", "-wal", "-shm"})
+            std::filesystem::copy_file(path + end, folder.file("copy.db") + end);
+        std::array<char, 200> mark{};
+        const ssize_t size = ::getxattr(index.c_str(), "user.azid.index-of", mark.data(), mark.size());
+        path = folder.file("copy.db");
+        index = path + "-shm";
+        if (size > 0)
+            ::setxattr(index.c_str(), "user.azid.index-of", mark.data(), static_cast<std::size_t>(size), 0);
+        CHECK(value() == "1");
+    }
+    SUBCASE("the machine has started since") {
+        if (!has_attributes(index)) return;
+        ::setxattr(index.c_str(), "user.azid.index-of", "before", 6, 0);
+        CHECK(value() == "1");
+    }
+    SUBCASE("nothing is known of it") {
+        ::removexattr(index.c_str(), "user.azid.index-of");
+        CHECK(value() == "1");
+    }
+    CHECK_FALSE(is_signed());
 }
 
 TEST_CASE("a copy put in the file's place is what is read from then on") {

@@ -58,6 +58,8 @@ class ImdsStore : public imds::Store {
             .run();
     }
 
+    const std::vector<CachedToken>& in_mind() const override { return in_mind_; }
+
     void write_down() override {
         for (const CachedToken& token : std::exchange(in_mind_, {}))
             Query(

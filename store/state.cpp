@@ -159,6 +159,8 @@ class SqliteTransaction : public Transaction {
 
     void commit() override {
         if (!reading_) {
+            if (lightly_ && run_ == 0 && recorder_ && recorder_->knows(stores_.imds->in_mind()))
+                recorder_.reset();
             stores_.imds->write_down();
             events::Report report = stores_.events->report();
             if (report.run.status.empty()) report.run.status = "Succeeded";

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
+#include "core/base/text.hpp"
 #include "store/database.hpp"
 #include "store/dates.hpp"
 #include "store/failure.hpp"
@@ -22,7 +23,7 @@ namespace {
 constexpr std::array<std::string_view, 2> bookkeeping = {"state_file", "undo_log"};
 
 // What happened has happened, also when its effect is taken back.
-constexpr std::array<std::string_view, 3> history = {"activity_log", "events", "journal"};
+constexpr std::array<std::string_view, 2> history = {"activity_log", "journal"};
 
 // What changes beside a command: a transaction that touches nothing else is not one to take back by itself.
 constexpr std::array<std::string_view, 2> notes = {"imds_tokens", "seed"};
@@ -73,7 +74,8 @@ Weight weight_of(void* changes, int size) {
     return weight;
 }
 
-// What was drawn from the seed since is drawn again; nothing else may have changed.
+// What was drawn from the seed since is drawn again, and what an IMDS holds is whatever it held before the
+// note, which is not brought up to date each time (Recorder::knows); nothing else may have changed.
 int conflict(void*, int kind, sqlite3_changeset_iter* change) {
     const char* table = nullptr;
     int columns = 0;
@@ -81,7 +83,37 @@ int conflict(void*, int kind, sqlite3_changeset_iter* change) {
     if (kind != SQLITE_CHANGESET_DATA ||
         sqlite3changeset_op(change, &table, &columns, &operation, nullptr) != SQLITE_OK)
         return SQLITE_CHANGESET_ABORT;
-    return std::string_view(table) == "seed" ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+    return has(notes, table) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+}
+
+// The tokens that a change set puts in place of others, or where there was none: for whom and for what.
+std::vector<imds::CachedToken> tokens_in(std::string& changes) {
+    std::vector<imds::CachedToken> tokens;
+    sqlite3_changeset_iter* raw = nullptr;
+    if (sqlite3changeset_start(&raw, static_cast<int>(changes.size()), changes.data()) != SQLITE_OK)
+        return tokens;
+    const std::unique_ptr<sqlite3_changeset_iter, CloseIterator> iterator(raw);
+    while (sqlite3changeset_next(raw) == SQLITE_ROW) {
+        const char* table = nullptr;
+        int columns = 0;
+        int operation = 0;
+        sqlite3changeset_op(raw, &table, &columns, &operation, nullptr);
+        if (std::string_view(table) != "imds_tokens" || operation == SQLITE_DELETE) continue;
+        const auto value = operation == SQLITE_INSERT ? sqlite3changeset_new : sqlite3changeset_old;
+        const auto text = [&](int column) -> std::string {
+            sqlite3_value* found = nullptr;
+            if (value(raw, column, &found) != SQLITE_OK || found == nullptr) return {};
+            const unsigned char* characters = sqlite3_value_text(found);
+            return characters == nullptr ? std::string() : reinterpret_cast<const char*>(characters);
+        };
+        tokens.push_back({.host_id = text(0),
+                          .principal_id = text(1),
+                          .resource = text(2),
+                          .access_token = {},
+                          .not_before = {},
+                          .expires = {}});
+    }
+    return tokens;
 }
 
 struct Note {
@@ -182,6 +214,22 @@ Recorder::Recorder(Database& database) : database_(database), watch_(std::make_u
 }
 
 Recorder::~Recorder() = default;
+
+bool Recorder::knows(const std::vector<imds::CachedToken>& tokens) const {
+    if (tokens.empty() || sqlite3session_isempty(watch_->session.get()) != 1) return false;
+    Query newest(database_, R"(SELECT CASE WHEN is_note THEN changes END FROM undo_log
+        WHERE number = (SELECT max(number) FROM undo_log))");
+    std::string changes;
+    if (!newest.next()) return false;
+    newest.into(changes);
+    const std::vector<imds::CachedToken> known = tokens_in(changes);
+    return std::all_of(tokens.begin(), tokens.end(), [&](const imds::CachedToken& token) {
+        return std::any_of(known.begin(), known.end(), [&](const imds::CachedToken& one) {
+            return iequals(one.host_id, token.host_id) && iequals(one.principal_id, token.principal_id) &&
+                   one.resource == token.resource;
+        });
+    });
+}
 
 void Recorder::note(std::string_view name, Instant at, std::int64_t& run) {
     if (sqlite3session_isempty(watch_->session.get()) == 1) return;

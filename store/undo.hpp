@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/base/time.hpp"
+#include "core/imds/ports.hpp"
 #include "core/snapshot/ports.hpp"
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace azid::store {
 
@@ -19,6 +21,10 @@ class Recorder {
     ~Recorder();
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
+
+    // Whether nothing has changed so far but what is history, and these tokens are in the newest note
+    // already: what an IMDS held before it is known, and nothing need be noted of what it holds now.
+    bool knows(const std::vector<imds::CachedToken>& tokens) const;
 
     // Notes what has changed so far, in the open transaction. What has the same run is taken back together;
     // 0 begins one. The newest 50 commands are kept, and a few more.

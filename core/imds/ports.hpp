@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace azid::imds {
 
@@ -35,6 +36,8 @@ class Store {
     // Drops what a host holds for a principal: the identity was taken off, or is gone (host "" means every
     // host).
     virtual void forget_tokens(std::string_view host_id, std::string_view principal_id) = 0;
+    // What is in mind.
+    virtual const std::vector<CachedToken>& in_mind() const = 0;
     // Writes down what is in mind, at the end of a transaction.
     virtual void write_down() = 0;
     // Forgets what is in mind: a new transaction begins.

@@ -27,6 +27,7 @@ class TokensToRead : public imds::Store {
     void forget_tokens(std::string_view host_id, std::string_view principal_id) override {
         all_.forget_tokens(host_id, principal_id);
     }
+    const std::vector<imds::CachedToken>& in_mind() const override { return all_.in_mind(); }
     void write_down() override { all_.write_down(); }
     void forget() override { all_.forget(); }
 

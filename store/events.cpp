@@ -3,9 +3,13 @@
 
 #include "store/database.hpp"
 #include "store/query.hpp"
+#include "store/steps.hpp"
 #include "store/stores.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace azid::store {
@@ -19,8 +23,7 @@ using events::Run;
 
 constexpr std::string_view run_columns =
     "SELECT id, at, kind, line, caller, caller_id, correlation, status, code, message FROM journal";
-constexpr std::string_view event_columns =
-    "SELECT at, system, what, actor, subject, details, actor_name, sender, receiver, journal_id FROM events";
+constexpr std::string_view is_run = "line <> ''";  // otherwise it is nothing but steps
 
 std::vector<Run> runs_in(Query& query) {
     std::vector<Run> found;
@@ -33,15 +36,14 @@ std::vector<Run> runs_in(Query& query) {
     return found;
 }
 
-std::vector<Event> events_in(Query& query) {
-    std::vector<Event> found;
-    while (query.next()) {
-        Event event;
-        query.into(event.at, event.system, event.what, event.actor, event.subject, event.details,
-                   event.actor_name, event.sender, event.receiver, event.run);
-        found.push_back(std::move(event));
-    }
-    return found;
+// Of the current row of a query for id, at, line and steps.
+std::vector<Event> steps_in(Query& query) {
+    std::int64_t number = 0;
+    Instant at;
+    std::string line;
+    std::string steps;
+    query.into(number, at, line, steps);
+    return steps_of(steps, at, line.empty() ? 0 : number);
 }
 
 class EventsStore : public events::Store {
@@ -53,14 +55,16 @@ class EventsStore : public events::Store {
     void add(Event event) override { now_.events.push_back(std::move(event)); }
 
     std::vector<Event> latest(int count) override {
-        const std::string sql = std::string(event_columns) + " ORDER BY id DESC LIMIT ?";
-        Query query(database_, sql);
-        query.bind(std::max(count, 0));
-        std::vector<Event> found = events_in(query);
-        std::reverse(found.begin(), found.end());
-        found.insert(found.end(), now_.events.begin(), now_.events.end());
         const auto most = static_cast<std::size_t>(std::max(count, 0));
-        if (found.size() > most) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
+        std::vector<Event> found(now_.events.rbegin(), now_.events.rend());
+        Query query(database_,
+                    "SELECT id, at, line, steps FROM journal WHERE steps IS NOT NULL ORDER BY id DESC");
+        while (found.size() < most && query.next()) {
+            std::vector<Event> steps = steps_in(query);
+            std::move(steps.rbegin(), steps.rend(), std::back_inserter(found));
+        }
+        if (found.size() > most) found.resize(most);
+        std::reverse(found.begin(), found.end());
         return found;
     }
 
@@ -82,21 +86,15 @@ class EventsStore : public events::Store {
     void forget() override { now_ = {}; }
 
     void write(const Report& report) override {
-        const std::int64_t run = report.empty() || report.run.line.empty() ? 0 : insert(report);
-        for (const Event& event : report.events) insert(event, run);
         for (const Operation& operation : report.operations) insert(operation);
-        if (run % events::looked_at != 0) return;
-        Query(database_, "DELETE FROM events WHERE id <= (SELECT max(id) FROM events) - ?")
-            .bind(events::events_kept)
-            .run();
-        if (run <= events::runs_kept) return;
-        Query(database_, "DELETE FROM events WHERE journal_id <= ?").bind(run - events::runs_kept).run();
-        Query(database_, "DELETE FROM journal WHERE id <= ?").bind(run - events::runs_kept).run();
+        if (report.run.line.empty() && report.events.empty()) return;
+        const std::int64_t number = insert(report);
+        if (number % events::looked_at != 0 || number <= events::runs_kept) return;
+        Query(database_, "DELETE FROM journal WHERE id <= ?").bind(number - events::runs_kept).run();
     }
 
     std::vector<Run> runs(std::int64_t count) override {
-        const std::string sql = std::string(run_columns) + " ORDER BY id DESC LIMIT ?";
-        Query query(database_, sql);
+        Query query(database_, fmt::format("{} WHERE {} ORDER BY id DESC LIMIT ?", run_columns, is_run));
         query.bind(std::max<std::int64_t>(count, 0));
         std::vector<Run> found = runs_in(query);
         std::reverse(found.begin(), found.end());
@@ -104,17 +102,16 @@ class EventsStore : public events::Store {
     }
 
     std::vector<Run> runs_of(std::string_view correlation) override {
-        const std::string sql = std::string(run_columns) + " WHERE correlation = ? ORDER BY id";
-        Query query(database_, sql);
+        Query query(database_,
+                    fmt::format("{} WHERE correlation = ? AND {} ORDER BY id", run_columns, is_run));
         query.bind(correlation);
         return runs_in(query);
     }
 
     std::vector<Event> events_of(std::int64_t run) override {
-        const std::string sql = std::string(event_columns) + " WHERE journal_id = ? ORDER BY id";
-        Query query(database_, sql);
+        Query query(database_, "SELECT id, at, line, steps FROM journal WHERE id = ? AND line <> ''");
         query.bind(run);
-        return events_in(query);
+        return query.next() ? steps_in(query) : std::vector<Event>();
     }
 
     std::vector<std::pair<std::int64_t, Operation>> operations(Instant from, Instant to) override {
@@ -135,8 +132,10 @@ class EventsStore : public events::Store {
   private:
     std::int64_t newest_run() { return database_.number("SELECT max(id) FROM journal"); }
 
-    // Whoever gave no name to the run is in it under the first name among its steps.
+    // Whoever gave no name to the run is in it under the first name among its steps. Steps that are not of a
+    // run stand in a row of their own, without a line, under the time of the first of them.
     std::int64_t insert(const Report& report) {
+        const Instant at = report.run.line.empty() ? report.events.front().at : report.run.at;
         std::string caller = report.run.caller;
         std::string caller_id = report.run.caller_id;
         for (const Event& event : report.events) {
@@ -149,20 +148,12 @@ class EventsStore : public events::Store {
                                             ? events::correlation_of(report.run, number)
                                             : report.run.correlation;
         Query(database_, R"(INSERT INTO journal (id, at, kind, line, caller, caller_id, correlation, status,
-            code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
-            .bind(number, report.run.at, report.run.kind, report.run.line, OrNull{caller}, OrNull{caller_id},
-                  correlation, report.run.status, OrNull{report.run.code}, OrNull{report.run.message})
+            code, message, steps) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+            .bind(number, at, report.run.kind, report.run.line, OrNull{caller}, OrNull{caller_id},
+                  correlation, report.run.status, OrNull{report.run.code}, OrNull{report.run.message},
+                  OrNull{steps_text(report.events, at)})
             .run();
         return number;
-    }
-
-    void insert(const Event& event, std::int64_t run) {
-        Query(database_, R"(INSERT INTO events (at, system, what, actor, subject, details, actor_name, sender,
-            receiver, journal_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0)))")
-            .bind(event.at, event.system, event.what, OrNull{event.actor}, OrNull{event.subject},
-                  OrNull{event.details}, OrNull{event.actor_name}, OrNull{event.sender},
-                  OrNull{event.receiver}, run)
-            .run();
     }
 
     void insert(const Operation& operation) {

@@ -8,7 +8,7 @@ namespace azid::store {
 namespace {
 
 // Written by each request for a token; all else that is remembered is not.
-constexpr std::array<std::string_view, 7> notes = {"imds_tokens", "journal",  "events", "activity_log",
+constexpr std::array<std::string_view, 6> notes = {"imds_tokens", "journal",  "activity_log",
                                                    "state_file",  "undo_log", "seed"};
 
 constexpr std::size_t most = 1000;  // statements; a few rows each

@@ -12,6 +12,7 @@ extern const char version_2[];
 extern const char version_3[];
 extern const char version_4[];
 extern const char version_5[];
+extern const char version_6[];
 
 namespace {
 
@@ -438,7 +439,7 @@ CREATE TABLE events (
 )sql";
 
 constexpr Migration all[] = {
-    {1, version_1}, {2, version_2}, {3, version_3}, {4, version_4}, {5, version_5},
+    {1, version_1}, {2, version_2}, {3, version_3}, {4, version_4}, {5, version_5}, {6, version_6},
 };
 
 constexpr bool numbered_in_order() {

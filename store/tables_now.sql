@@ -1,5 +1,5 @@
 -- All tables as the migrations leave them. Generated: AZID_UPDATE_SCRIPTS=1 azid_tests -tc="*at once*"
--- version 5
+-- version 6
 CREATE TABLE tenants (
   id             TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
   display_name   TEXT NOT NULL,
@@ -348,17 +348,6 @@ CREATE TABLE settings (
   value   TEXT NOT NULL,
   PRIMARY KEY (section, name)
 ) STRICT;
-CREATE TABLE events (
-  -- Every step that the systems took, in order.
-  id      INTEGER PRIMARY KEY,
-  at      TEXT NOT NULL,
-  system  TEXT NOT NULL,   -- 'arm', 'entra', 'msi', 'imds', 'rbac', 'keyvault', 'storage'
-  what    TEXT NOT NULL,
-  actor   TEXT COLLATE NOCASE,
-  subject TEXT COLLATE NOCASE,
-  details TEXT             -- JSON object
-, journal_id INTEGER REFERENCES journal (id)
-  DEFERRABLE INITIALLY DEFERRED, actor_name TEXT, sender     TEXT, receiver   TEXT) STRICT;
 CREATE TABLE key_credentials (
   -- Certificates of applications and service principals. Those of managed identities are in certificates.
   key_id       TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
@@ -441,7 +430,6 @@ CREATE TABLE activity_log (
   code        TEXT,
   message     TEXT
 ) STRICT;
-CREATE INDEX activity_log_by_time ON activity_log (at);
 CREATE TABLE vault_keys (
   vault           TEXT NOT NULL COLLATE NOCASE
     REFERENCES vaults (name) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -565,8 +553,7 @@ CREATE TABLE journal (
   status      TEXT NOT NULL,                  -- 'Succeeded' or 'Failed'
   code        TEXT,                           -- of a failed one, the error's code
   message     TEXT                            -- and what was said, where it was refused
-) STRICT;
-CREATE INDEX events_by_journal ON events (journal_id);
+, steps       TEXT   /* JSON array of objects: what the systems did for it, in order */) STRICT;
 CREATE TABLE operations (
   id              TEXT NOT NULL PRIMARY KEY COLLATE NOCASE,
   subscription_id TEXT NOT NULL COLLATE NOCASE REFERENCES subscriptions (id) ON DELETE CASCADE

@@ -4,6 +4,7 @@
 
 #include "core/base/time.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,10 +64,10 @@ struct Report {
     bool empty() const { return events.empty() && operations.empty(); }
 };
 
-// How much is kept: the newest commands and requests, and the newest steps. After so many commands and
-// requests it is looked whether there are more: meanwhile there may be.
+// How much is kept: the newest commands and requests, and of each the newest steps. After so many commands
+// and requests it is looked whether there are more: meanwhile there may be.
 inline constexpr std::int64_t runs_kept = 1000;
-inline constexpr std::int64_t events_kept = 20'000;
+inline constexpr std::size_t steps_kept = 20'000;
 inline constexpr std::int64_t looked_at = 16;
 
 class Store {
@@ -91,7 +92,7 @@ class Store {
     // Forgets what is in mind: a new transaction begins.
     virtual void forget() = 0;
     // Writes it down at once, under a new correlation id if it has none, and lets go now and then of what is
-    // older than runs_kept and events_kept.
+    // older than runs_kept.
     virtual void write(const Report& report) = 0;
 
     // The newest commands and requests, oldest of them first.

@@ -4,6 +4,7 @@
 #include "core/base/error.hpp"
 #include "core/base/fault.hpp"
 #include "core/base/time.hpp"
+#include "core/snapshot/older_documents.hpp"
 #include "core/snapshot/words.hpp"
 
 #include <fmt/format.h>
@@ -145,7 +146,7 @@ Json document_of(const Contents& contents) {
 
 Contents contents_of(const Json& document, const Contents& present) {
     check_head(document, present);
-    const Json& tables = document["tables"];
+    const Json tables = tables_of_today(document["tables"], document["stateVersion"].get<int>());
     for (const auto& [name, rows] : tables.items())
         if (std::none_of(present.tables.begin(), present.tables.end(),
                          [&, &wanted = name](const Table& table) { return table.name == wanted; }))

@@ -83,8 +83,7 @@ constexpr Words all_words[] = {
     {"tls_authority", "certificate authority", "tls"},
 };
 
-constexpr std::array<std::string_view, 5> history = {"events", "journal", "activity_log", "seed",
-                                                     "operations"};
+constexpr std::array<std::string_view, 4> history = {"journal", "activity_log", "seed", "operations"};
 
 struct SecretColumn {
     std::string_view table;  // empty: wherever the column is
@@ -104,11 +103,12 @@ constexpr std::array<std::string_view, 11> secret_words = {
     "password",   "secret",      "customdata", "connectionstring", "protectedsettings", "accesskey",
     "accountkey", "appsettings", "sasuri",     "sastoken",         "privatekey"};
 
-constexpr std::array<std::string_view, 22> documents = {"answer",
+constexpr std::array<std::string_view, 23> documents = {"answer",
                                                         "app_roles",
                                                         "assignable_scopes",
                                                         "details",
                                                         "exclude_principals",
+                                                        "headers",
                                                         "identifier_uris",
                                                         "keys",
                                                         "metadata",
@@ -122,10 +122,10 @@ constexpr std::array<std::string_view, 22> documents = {"answer",
                                                         "resource",
                                                         "settings",
                                                         "sku",
+                                                        "steps",
                                                         "system_data",
                                                         "tags",
-                                                        "zones",
-                                                        "headers"};
+                                                        "zones"};
 
 constexpr std::array<std::string_view, 14> dates = {
     "added",   "at",        "changed",    "created",         "deleted",   "end",     "ends",

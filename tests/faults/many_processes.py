@@ -71,7 +71,7 @@ def complaint(process):
 def lines_of(folder):
     lines = []
     for table, rows in json.loads(folder.run("state", "export"))["tables"].items():
-        for row in rows if table not in ("journal", "events") else []:
+        for row in rows if table != "journal" else []:
             counted = ("id", "journal_id", "number")
             kept = {name: value for name, value in row.items() if name not in counted or not isinstance(value, int)}
             lines.append(table + " " + json.dumps(kept, sort_keys=True))

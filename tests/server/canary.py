@@ -187,7 +187,7 @@ def what_is_told_of_the_past():
         done = subprocess.run([state.azid_path, *words], env=state.environment, capture_output=True, text=True, check=False)
         heard["azid " + " ".join(words[:4])] = done.stdout + done.stderr
     with sqlite3.connect(state.path) as database:
-        for table in ("events", "journal", "activity_log", "operations"):
+        for table in ("journal", "activity_log", "operations"):
             heard[f"table {table}"] = "\n".join(map(str, database.execute(f"SELECT * FROM {table}")))
         heard["undo's names"] = "\n".join(map(str, database.execute("SELECT name FROM undo_log")))
         heard["deployments"] = "\n".join(map(str, database.execute("SELECT * FROM deployments")))

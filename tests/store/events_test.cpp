@@ -1,7 +1,9 @@
 #include "core/events/ports.hpp"
 
+#include "core/base/error.hpp"
 #include "core/events/refused.hpp"
 #include "store/state.hpp"
+#include "store/steps.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -58,6 +60,71 @@ TEST_CASE("a run is kept with its steps, found by its correlation id, and goes w
         const std::vector<events::Event> steps = session.events.events_of(found.front().number);
         REQUIRE(steps.size() == 1);
         CHECK(steps.front().subject == "command 9");
+    });
+}
+
+TEST_CASE("steps read back as they were written") {
+    const Instant at = test_instant();
+    events::Event plain{at, "arm", "group \"x\" created", "", "", ""};
+    events::Event full{at + std::chrono::seconds(1),    "rbac", "é", "who", "/x",
+                       R"({"a":{"b":[1,null]},"c":""})"};
+    full.actor_name = "somebody";
+    full.sender = "client";
+    full.receiver = "arm";
+    const std::vector<events::Event> read = store::steps_of(store::steps_text({plain, full}, at), at, 7);
+    REQUIRE(read.size() == 2);
+    CHECK(read[0].at == at);
+    CHECK(read[0].what == plain.what);
+    CHECK(read[0].details.empty());
+    CHECK(read[0].run == 7);
+    CHECK(read[1].at == full.at);
+    CHECK(read[1].what == full.what);
+    CHECK(read[1].actor == full.actor);
+    CHECK(read[1].subject == full.subject);
+    CHECK(read[1].details == full.details);
+    CHECK(read[1].actor_name == full.actor_name);
+    CHECK(read[1].sender == full.sender);
+    CHECK(read[1].receiver == full.receiver);
+    CHECK(store::steps_of(store::steps_text({events::Event()}, at), at, 1).size() == 1);
+    CHECK(store::steps_text({}, at).empty());
+    CHECK(store::steps_of("", at, 1).empty());
+    for (const char* const text : {"{}", "[1]", "[", "x", R"([{"at":"never"}])"})
+        CHECK_THROWS_AS(store::steps_of(text, at, 1), Error);
+}
+
+TEST_CASE("of very many steps the newest are kept") {
+    std::vector<events::Event> steps(events::steps_kept + 2);
+    steps[1].what = "too old";
+    steps[2].what = "first";
+    const std::vector<events::Event> kept = store::steps_of(store::steps_text(steps, {}), {}, 1);
+    REQUIRE(kept.size() == events::steps_kept);
+    CHECK(kept.front().what == "first");
+}
+
+TEST_CASE("steps that are of no command are among the latest, and no run") {
+    const ScratchFolder folder;
+    const std::unique_ptr<State> state = store::open_state(folder.file("state.db"));
+    write(*state, [](Session& session) { session.note("arm", "one", ""); });
+    write(*state, [](Session& session) {
+        session.events.open({.at = session.now, .kind = "command", .line = "azid two"});
+        session.note("arm", "two", "");
+        session.note("arm", "three", "");
+    });
+    read(*state, [](Session& session) {
+        const std::vector<events::Run> runs = session.events.runs(10);
+        REQUIRE(runs.size() == 1);
+        CHECK(runs.front().line == "azid two");
+        CHECK(session.events.runs_of("").empty());
+        CHECK(session.events.events_of(0).empty());
+        CHECK(session.events.events_of(runs.front().number).size() == 2);
+        const std::vector<events::Event> latest = session.events.latest(2);
+        REQUIRE(latest.size() == 2);
+        CHECK(latest.front().what == "two");
+        const std::vector<events::Event> all = session.events.latest(3);
+        REQUIRE(all.size() == 3);
+        CHECK(all.front().what == "one");
+        CHECK(all.front().run == 0);
+        CHECK(all.back().run == runs.front().number);
     });
 }
 

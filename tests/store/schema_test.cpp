@@ -3,6 +3,7 @@
 #include "core/base/error.hpp"
 #include "store/database.hpp"
 #include "store/query.hpp"
+#include "store/steps.hpp"
 #include "support/scratch.hpp"
 
 #include <doctest/doctest.h>
@@ -129,6 +130,39 @@ TEST_CASE_FIXTURE(Fixture,
     query.into(row);
     CHECK(std::get<std::string>(row.back()) ==
           "SEARCH role_assignments USING INDEX role_assignments_by_scope (scope=? AND principal_id=?)");
+}
+
+TEST_CASE_FIXTURE(
+    Fixture,
+    "a file of version 5 keeps the steps of its commands, and those from before there was a journal") {
+    store::migrate(*database, store::migrations().first(5));
+    database->execute(R"(
+        INSERT INTO journal (id, at, kind, line, correlation, status) VALUES
+          (7, '2026-01-02T00:00:00.000000Z', 'command', 'azid group create', 'c', 'Succeeded'),
+          (8, '2026-01-03T00:00:00.000000Z', 'command', 'azid nothing', 'd', 'Succeeded');
+        INSERT INTO events (at, system, what, actor, subject, details, journal_id, actor_name, sender, receiver) VALUES
+          ('2026-01-01T00:00:00.000000Z', 'arm', 'old', 'who', '/x', NULL, NULL, NULL, NULL, NULL),
+          ('2026-01-02T00:00:00.000000Z', 'arm', 'first', 'who', '/x', '{"a":[null,1.0],"b":null}', 7, 'name', 'client', 'arm'),
+          ('2026-01-02T00:00:01.000000Z', 'rbac', 'second', NULL, NULL, 'no JSON', 7, NULL, 'arm', 'rbac');)");
+    store::migrate(*database, store::migrations());
+    CHECK(database->text("PRAGMA integrity_check") == "ok");
+    CHECK(database->number("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%events%'") == 0);
+    const auto steps = [&](int run) {
+        return store::steps_of(database->text("SELECT steps FROM journal WHERE id = " + std::to_string(run)),
+                               Instant(), run);
+    };
+    REQUIRE(steps(0).size() == 1);
+    CHECK(steps(0).front().what == "old");
+    CHECK(utc_seconds(steps(0).front().at) == "2026-01-01T00:00:00Z");
+    REQUIRE(steps(7).size() == 2);
+    CHECK(steps(7)[0].details == R"({"a":[null,1.0],"b":null})");
+    CHECK(steps(7)[0].actor_name == "name");
+    CHECK(steps(7)[1].what == "second");
+    CHECK(steps(7)[1].actor.empty());
+    CHECK(steps(7)[1].details.empty());
+    CHECK(steps(7)[1].receiver == "rbac");
+    CHECK(steps(8).empty());
+    CHECK(database->text("SELECT line FROM journal WHERE id = 0").empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "user-assigned identities are seen with their principals") {

@@ -28,7 +28,7 @@ snapshot::Contents made_small(snapshot::Contents contents) {
     std::map<std::string, snapshot::Table*> tables;
     for (snapshot::Table& table : contents.tables) tables[table.name] = &table;
     constexpr std::size_t few = 2;
-    for (const char* const history : {"activity_log", "events", "journal"}) {
+    for (const char* const history : {"activity_log", "journal"}) {
         std::vector<snapshot::Row>& rows = tables.at(history)->rows;
         rows.resize(std::min(rows.size(), few));
     }

@@ -11,8 +11,8 @@ namespace azid::fuzz {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> not_watched = {"activity_log", "events", "journal",
-                                                         "state_file",   "seed",   "undo_log"};
+constexpr std::array<std::string_view, 5> not_watched = {"activity_log", "journal", "state_file", "seed",
+                                                         "undo_log"};
 
 sqlite3* latest = nullptr;
 

@@ -33,10 +33,10 @@ constexpr TextMember text_members[] = {
 void append(std::string& all, const Event& step, Instant at) {
     std::string object;
     object.reserve(300 + step.details.size());
-    if (step.at != at) Member("at", date_text(step.at)).append_to(object);
+    if (step.at != at) JsonMember("at", date_text(step.at)).append_to(object);
     for (const auto& [name, text] : text_members)
-        if (!(step.*text).empty()) Member(name, step.*text).append_to(object);
-    if (!step.details.empty()) Member::json("details", step.details).append_to(object);
+        if (!(step.*text).empty()) JsonMember(name, step.*text).append_to(object);
+    if (!step.details.empty()) JsonMember::json("details", step.details).append_to(object);
     all += object.empty() ? "{" : object;
     all += '}';
 }

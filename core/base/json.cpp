@@ -116,12 +116,12 @@ std::string compact(const Json& value) {
     return out;
 }
 
-std::size_t Member::longest() const {
+std::size_t JsonMember::longest() const {
     constexpr std::size_t quotes_and_number = 24;
     return name_.size() + text_.size() + quotes_and_number;
 }
 
-void Member::append_to(std::string& object) const {
+void JsonMember::append_to(std::string& object) const {
     object += object.empty() ? "{\"" : ",\"";
     object += name_;
     object += "\":";
@@ -133,12 +133,12 @@ void Member::append_to(std::string& object) const {
         object += std::to_string(number_);
 }
 
-std::string compact_object(std::initializer_list<Member> members) {
+std::string compact_object(std::initializer_list<JsonMember> members) {
     std::size_t longest = 2;
-    for (const Member& member : members) longest += member.longest();
+    for (const JsonMember& member : members) longest += member.longest();
     std::string out;
     out.reserve(longest);
-    for (const Member& member : members) member.append_to(out);
+    for (const JsonMember& member : members) member.append_to(out);
     out += out.empty() ? "{}" : "}";
     return out;
 }

@@ -26,13 +26,13 @@ std::string compact(const Json& value);
 
 // A member of an object that is written at once: a text, a number, or what is JSON already. Its name is
 // nothing but letters, digits and their like.
-class Member {
+class JsonMember {
   public:
-    Member(std::string_view name, std::string_view text) : name_(name), text_(text), kind_(Kind::text) {}
-    Member(std::string_view name, std::integral auto number)
+    JsonMember(std::string_view name, std::string_view text) : name_(name), text_(text), kind_(Kind::text) {}
+    JsonMember(std::string_view name, std::integral auto number)
         : name_(name), number_(number), kind_(Kind::number) {}
-    static Member json(std::string_view name, std::string_view json) {
-        Member member(name, json);
+    static JsonMember json(std::string_view name, std::string_view json) {
+        JsonMember member(name, json);
         member.kind_ = Kind::json;
         return member;
     }
@@ -53,7 +53,7 @@ class Member {
 
 // The compact text of an object with these members. For what is written for every token: a Json copies its
 // members several times on their way.
-std::string compact_object(std::initializer_list<Member> members);
+std::string compact_object(std::initializer_list<JsonMember> members);
 // The text as JSON, in quotation marks.
 std::string compact_text(std::string_view text);
 

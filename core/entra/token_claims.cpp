@@ -70,7 +70,7 @@ class Claims {
         std::string text = compact_object(
             {{"aud", audience_}, {"iss", issuer_}, {"iat", issued_}, {"nbf", issued_}, {"exp", expires_}});
         text.pop_back();
-        for (const auto& [name, value] : sorted_) Member::json(name, value).append_to(text);
+        for (const auto& [name, value] : sorted_) JsonMember::json(name, value).append_to(text);
         return {text + '}', from_unix_seconds(issued_), from_unix_seconds(expires_)};
     }
 

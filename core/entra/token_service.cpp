@@ -150,8 +150,8 @@ IssuedToken sign(Session& session, const TokenOrder& order, const TokenClaims& c
                  compact_object({{"audience", order.resource},
                                  {"kid", signing.kid},
                                  {"expires", utc_seconds(claims.expires)},
-                                 Member::json("header", header),
-                                 Member::json("claims", claims.text)}));
+                                 JsonMember::json("header", header),
+                                 JsonMember::json("claims", claims.text)}));
     return {.access_token = crypto::sign_jwt(header, claims.text, crypto::Algorithm::rs256, *key),
             .resource = order.resource,
             .scope = {},

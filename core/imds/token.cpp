@@ -64,11 +64,11 @@ std::string client_assertion(Session& session, const entra::ServicePrincipal& pr
                                               {"notBefore", utc_seconds(credential.not_before)},
                                               {"notAfter", utc_seconds(credential.not_after)}});
     session.note("imds", "client assertion signed", principal.id,
-                 compact_object({Member::json("header", header),
-                                 Member::json("claims", payload),
+                 compact_object({JsonMember::json("header", header),
+                                 JsonMember::json("claims", payload),
                                  {"thumbprint", credential.thumbprint},
                                  {"audience", endpoint},
-                                 Member::json("certificate", shown)}));
+                                 JsonMember::json("certificate", shown)}));
     return crypto::sign_jwt(header, payload, crypto::Algorithm::ps256, *key);
 }
 

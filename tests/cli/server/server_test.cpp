@@ -233,6 +233,41 @@ TEST_CASE("a finished answer is sent before others are worked out") {
     thread.join();
 }
 
+TEST_CASE("requests that come while others are worked out join them, up to sixteen") {
+    constexpr std::size_t most = 16;
+    constexpr std::size_t all = most + 3;
+    server::Server server({});
+    std::vector<std::size_t> sizes;  // of each lot, in order
+    server::Answer answer([](const http::Request&) { return server::Answered{{500, {}, {}}, {}}; });
+    std::atomic<std::size_t> come = 0;
+    answer.is_one_of_many = [&](const http::Request&) { return ++come > 0; };
+    answer.together = [&](const server::NextRequest& next) {
+        std::vector<std::optional<server::Answered>> answers;
+        const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (answers.size() < most && std::chrono::steady_clock::now() < latest) {
+            const http::Request* const request = next();
+            if (request != nullptr) answers.push_back(server::Answered{{200, {}, request->path}, {}});
+            if (request == nullptr && come == all && !sizes.empty()) break;
+            if (request == nullptr) std::this_thread::sleep_for(milliseconds(1));
+        }
+        if (answers.size() == most) CHECK(next() == nullptr);
+        sizes.push_back(answers.size());
+        return answers;
+    };
+    const unsigned short port = server.listen("127.0.0.1", 0, answer);
+    std::thread thread([&] { server.run(); });
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < all; ++i) {
+        clients.push_back(std::make_unique<RawClient>(port));
+        clients.back()->send(get("/" + std::to_string(i)));
+    }
+    for (std::size_t i = 0; i < all; ++i) CHECK(body_of(clients[i]->rest()) == "/" + std::to_string(i));
+    server.stop();
+    thread.join();
+    REQUIRE(sizes.size() >= 2);
+    CHECK(sizes.front() == most);
+}
+
 TEST_CASE("what takes long holds no worker, and has its own limit") {
     server::Settings settings;
     settings.workers = 1;

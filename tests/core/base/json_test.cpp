@@ -12,7 +12,7 @@ TEST_CASE("an object that is written at once is written as any other") {
     CHECK(compact_object({}) == compact(Json::object()));
     CHECK(compact_object({{"text", odd}, {"empty", ""}, {"number", -5}, {"large", std::int64_t{1} << 53}}) ==
           compact(Json{{"text", odd}, {"empty", ""}, {"number", -5}, {"large", std::int64_t{1} << 53}}));
-    CHECK(compact_object({Member::json("inner", compact_object({{"a", 1}})), {"b", "2"}}) ==
+    CHECK(compact_object({JsonMember::json("inner", compact_object({{"a", 1}})), {"b", "2"}}) ==
           R"({"inner":{"a":1},"b":"2"})");
     CHECK(compact_text(odd) == compact(Json(odd)));
     CHECK(compact_text("not \xff UTF-8") == compact(Json("not \xff UTF-8")));

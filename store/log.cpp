@@ -6,6 +6,9 @@
 #include "store/file_system.hpp"
 #include "store/query.hpp"
 
+#include <fstream>
+#include <iterator>
+
 namespace azid::store {
 
 namespace {
@@ -47,6 +50,20 @@ std::string mark_in_file(Database& database, std::int64_t number) {
     return at == std::string::npos ? std::string() : page.substr(at, mark_length);
 }
 
+// The same where the page is not known: the file cannot be read by its tables.
+std::string mark_somewhere_in_file(Database& database) {
+    constexpr std::int64_t furthest = 2000;  // pages; the table is among the first that are made
+    for (std::int64_t number = 2; number <= furthest; ++number)
+        if (std::string mark = mark_in_file(database, number); is_mark(mark)) return mark;
+    return {};
+}
+
+bool has_mark(const std::string& log, const std::string& mark) {
+    std::ifstream file(log, std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(file), {});
+    return bytes.find(mark) != std::string::npos;
+}
+
 // Sees to it that the log has a mark of its own, with whatever else the transaction changed. The file's is
 // always one of mark and former_mark; while it has not caught up, the log has the mark already.
 void save_mark(Database& database, const Mark& mark, bool retire) {
@@ -65,9 +82,10 @@ bool is_log_foreign(Database& database) {
     try {
         mark = mark_of(database);
     } catch (const Error&) {
-        // There is no such table, or the log has made nonsense of its page.
-        return is_mark(mark_in_file(
-            database, database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'state_file'")));
+        // There is no such table, the log has made nonsense of its page, or it tells of fewer pages than the
+        // file says it has.
+        const std::string in_file = mark_somewhere_in_file(database);
+        return is_mark(in_file) && !has_mark(log_path(database.path()), in_file);
     }
     const std::string in_file = mark_in_file(database, mark.page);
     return is_mark(in_file) && in_file != mark.mark && in_file != mark.former;

@@ -153,12 +153,16 @@ bool ends_with(const Opened& log, const Covered& covered) {
 
 // SQLite itself looks whether the head's own checksum is right.
 bool covers_the_log(int index) {
-    std::array<Covered, 2> copies{};
+    struct {
+        Covered first;
+        Covered second;
+        std::uint32_t moved;  // so many frames of the log have been copied into the file
+    } head{};
     std::array<char, 4200> path{};
-    if (::pread(index, copies.data(), sizeof copies, 0) != sizeof copies) return false;
-    if (std::memcmp(&copies[0], &copies[1], sizeof copies[0]) != 0) return false;
-    if (copies[0].is_written == 0 || copies[0].last_frame == 0) return false;
-    return path_of_log(index, path) && ends_with(Opened(path.data()), copies[0]);
+    if (::pread(index, &head, sizeof head, 0) != sizeof head) return false;
+    if (std::memcmp(&head.first, &head.second, sizeof head.first) != 0) return false;
+    if (head.first.is_written == 0 || head.first.last_frame == 0 || head.moved != 0) return false;
+    return path_of_log(index, path) && ends_with(Opened(path.data()), head.first);
 }
 
 bool wipe_head(int index) {

@@ -9,7 +9,10 @@
 //   - the log has the frame that the index has as its last, with the same salts and the same checksum, which
 //   is
 //     one over all frames before it as well;
-//   - no frame of the same log follows that one: somebody may have been killed between the two.
+//   - no frame of the same log follows that one: somebody may have been killed between the two;
+//   - nothing of the log has been copied into the file yet: what has is no longer looked for in the log, and
+//   so
+//     it would not be noticed that another file was put in its place (store/log.hpp).
 // Otherwise its head is wiped, which has SQLite read the log as it would for an index that was cut off. Where
 // a file system has no attributes, or does not tell when a file was made, that is always so.
 #pragma once

@@ -138,6 +138,32 @@ TEST_CASE_FIXTURE(Signed,
     CHECK_FALSE(is_signed());
 }
 
+TEST_CASE_FIXTURE(Signed, "a larger file of another state put in its place is what is read") {
+    const std::string other = folder.file("other.db");
+    for (int i = 0; i < 200; ++i)
+        note_value(*store::open_state(other), "other " + std::to_string(i), std::string(5000, 'x'));
+    store::open_state(other)->checkpoint();
+    bool is_emptied = false;
+    SUBCASE("while its log has something") {}
+    SUBCASE("when its log has just been emptied, and not begun anew") {
+        store::Database database(path, store::Access::read_write, impatient);
+        CHECK(database.number("SELECT count(*) FROM settings") == 1);
+        database.checkpoint_if_idle(false);
+        is_emptied = true;
+    }
+    REQUIRE(std::filesystem::file_size(log) > 0);
+    const std::string moved = contents(index).substr(96, 4);
+    CHECK((moved != std::string(4, '\0')) == is_emptied);
+    sign();
+    std::filesystem::copy_file(other, path, std::filesystem::copy_options::overwrite_existing);
+    CHECK(value() == "none");
+    CHECK_FALSE(is_signed());
+    note_value(*store::open_state(path), "a", "again");
+    CHECK(value() == "again");
+    CHECK(noted_value(*store::open_state(path), "other 199") == std::string(5000, 'x'));
+    CHECK(store::Database(path, store::Access::read_write, impatient).text("PRAGMA integrity_check") == "ok");
+}
+
 TEST_CASE("a copy put in the file's place is what is read from then on") {
     const ScratchFolder folder;
     const std::string path = folder.file("state.db");

@@ -58,20 +58,36 @@ int wanted(void*, const char* table) { return is_bookkeeping(table) || has(histo
 
 enum class Weight { nothing, note, command };
 
-Weight weight_of(void* changes, int size) {
-    Weight weight = Weight::nothing;
+// Calls the function with each change's iterator, table and kind until it gives false. False where the bytes
+// are no set of changes.
+template <class Function>
+bool for_each_change(const void* changes, std::size_t size, Function function) {
     sqlite3_changeset_iter* raw = nullptr;
-    if (sqlite3changeset_start(&raw, size, changes) != SQLITE_OK) return Weight::command;
+    // SQLite writes nothing there; its interface is older than const.
+    if (sqlite3changeset_start(&raw, static_cast<int>(size), const_cast<void*>(changes)) != SQLITE_OK)
+        return false;
     const std::unique_ptr<sqlite3_changeset_iter, CloseIterator> iterator(raw);
     while (sqlite3changeset_next(raw) == SQLITE_ROW) {
         const char* table = nullptr;
         int columns = 0;
         int operation = 0;
         sqlite3changeset_op(raw, &table, &columns, &operation, nullptr);
-        if (!has(notes, table)) return Weight::command;
-        if (std::string_view(table) != "seed") weight = Weight::note;
+        if (!function(raw, std::string_view(table), operation)) break;
     }
-    return weight;
+    return true;
+}
+
+Weight weight_of(const void* changes, int size) {
+    Weight weight = Weight::nothing;
+    const bool are_changes = for_each_change(changes, static_cast<std::size_t>(size),
+                                             [&](sqlite3_changeset_iter*, std::string_view table, int) {
+                                                 if (!has(notes, table))
+                                                     weight = Weight::command;
+                                                 else if (table != "seed")
+                                                     weight = Weight::note;
+                                                 return weight != Weight::command;
+                                             });
+    return are_changes ? weight : Weight::command;
 }
 
 // What was drawn from the seed since is drawn again, and what an IMDS holds is whatever it held before the
@@ -86,33 +102,28 @@ int conflict(void*, int kind, sqlite3_changeset_iter* change) {
     return has(notes, table) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
-// The tokens that a change set puts in place of others, or where there was none: for whom and for what.
-std::vector<imds::CachedToken> tokens_in(std::string& changes) {
+std::string text_in(sqlite3_changeset_iter* change, int operation, int column) {
+    const auto value = operation == SQLITE_INSERT ? sqlite3changeset_new : sqlite3changeset_old;
+    sqlite3_value* found = nullptr;
+    if (value(change, column, &found) != SQLITE_OK || found == nullptr) return {};
+    const unsigned char* characters = sqlite3_value_text(found);
+    return characters == nullptr ? std::string() : reinterpret_cast<const char*>(characters);
+}
+
+// The tokens that a set of changes puts in place of others, or where there was none: for whom and for what.
+std::vector<imds::CachedToken> tokens_in(std::string_view changes) {
     std::vector<imds::CachedToken> tokens;
-    sqlite3_changeset_iter* raw = nullptr;
-    if (sqlite3changeset_start(&raw, static_cast<int>(changes.size()), changes.data()) != SQLITE_OK)
-        return tokens;
-    const std::unique_ptr<sqlite3_changeset_iter, CloseIterator> iterator(raw);
-    while (sqlite3changeset_next(raw) == SQLITE_ROW) {
-        const char* table = nullptr;
-        int columns = 0;
-        int operation = 0;
-        sqlite3changeset_op(raw, &table, &columns, &operation, nullptr);
-        if (std::string_view(table) != "imds_tokens" || operation == SQLITE_DELETE) continue;
-        const auto value = operation == SQLITE_INSERT ? sqlite3changeset_new : sqlite3changeset_old;
-        const auto text = [&](int column) -> std::string {
-            sqlite3_value* found = nullptr;
-            if (value(raw, column, &found) != SQLITE_OK || found == nullptr) return {};
-            const unsigned char* characters = sqlite3_value_text(found);
-            return characters == nullptr ? std::string() : reinterpret_cast<const char*>(characters);
-        };
-        tokens.push_back({.host_id = text(0),
-                          .principal_id = text(1),
-                          .resource = text(2),
-                          .access_token = {},
-                          .not_before = {},
-                          .expires = {}});
-    }
+    for_each_change(changes.data(), changes.size(),
+                    [&](sqlite3_changeset_iter* change, std::string_view table, int operation) {
+                        if (table == "imds_tokens" && operation != SQLITE_DELETE)
+                            tokens.push_back({.host_id = text_in(change, operation, 0),
+                                              .principal_id = text_in(change, operation, 1),
+                                              .resource = text_in(change, operation, 2),
+                                              .access_token = {},
+                                              .not_before = {},
+                                              .expires = {}});
+                        return true;
+                    });
     return tokens;
 }
 

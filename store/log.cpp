@@ -6,6 +6,8 @@
 #include "store/file_system.hpp"
 #include "store/query.hpp"
 
+#include <sqlite3.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -58,10 +60,18 @@ std::string mark_somewhere_in_file(Database& database) {
     return {};
 }
 
-bool has_mark(const std::string& log, const std::string& mark) {
+// Whether the last failure is one of what was read: there is no such table, the log has made nonsense of its
+// page, or it tells of fewer pages than the file says it has. Not one of reading.
+bool is_nonsense(Database& database) {
+    const int code = sqlite3_errcode(database.handle());
+    return code == SQLITE_ERROR || (code & 0xff) == SQLITE_CORRUPT;
+}
+
+// False also where the log cannot be read.
+bool lacks_mark(const std::string& log, const std::string& mark) {
     std::ifstream file(log, std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(file), {});
-    return bytes.find(mark) != std::string::npos;
+    return file.is_open() && !file.bad() && !bytes.empty() && bytes.find(mark) == std::string::npos;
 }
 
 // Sees to it that the log has a mark of its own, with whatever else the transaction changed. The file's is
@@ -82,10 +92,9 @@ bool is_log_foreign(Database& database) {
     try {
         mark = mark_of(database);
     } catch (const Error&) {
-        // There is no such table, the log has made nonsense of its page, or it tells of fewer pages than the
-        // file says it has.
+        if (!is_nonsense(database)) throw;
         const std::string in_file = mark_somewhere_in_file(database);
-        return is_mark(in_file) && !has_mark(log_path(database.path()), in_file);
+        return is_mark(in_file) && lacks_mark(log_path(database.path()), in_file);
     }
     const std::string in_file = mark_in_file(database, mark.page);
     return is_mark(in_file) && in_file != mark.mark && in_file != mark.former;

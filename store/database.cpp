@@ -200,8 +200,8 @@ void Database::checkpoint() {
     }
 }
 
-void Database::checkpoint_if_idle(bool shorten) noexcept {
-    sqlite3_busy_timeout(handle_.get(), 0);
+void Database::checkpoint_if_idle(bool shorten, std::chrono::milliseconds patience) noexcept {
+    sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience.count()));
     sqlite3_wal_checkpoint_v2(handle_.get(), "main",
                               shorten ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART, nullptr,
                               nullptr);

@@ -88,9 +88,10 @@ class Database {
     void commit();
     // Moves everything from the log into the main file and empties the log. Throws Error (fault::state).
     void checkpoint();
-    // The same, but gives up at once where another process is reading or writing. Unless it is to be
+    // The same, but gives up after that time where others are reading or writing. Unless it is to be
     // shortened, the log keeps its length, and the next commit begins it anew.
-    void checkpoint_if_idle(bool shorten) noexcept;
+    void checkpoint_if_idle(bool shorten,
+                            std::chrono::milliseconds patience = std::chrono::milliseconds(0)) noexcept;
     // Turns the write-ahead log on, where the file system can; others may be trying the same.
     void use_write_ahead_log();
 

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
 
@@ -20,6 +21,9 @@ namespace {
 constexpr std::int64_t longest_log = 110;
 // Of a server's tokens, which come by the thousand: it empties the log at its end.
 constexpr std::int64_t longest_log_of_tokens = 1000;
+// When it is so many times too long, because somebody was always at it, it is waited for them.
+constexpr std::int64_t overdue = 4;
+constexpr std::chrono::milliseconds patience_when_overdue{100};
 
 constexpr std::string_view prefix = "azid-mark:";
 constexpr std::size_t mark_length = prefix.size() + 32;
@@ -101,10 +105,14 @@ bool is_log_foreign(Database& database) {
 }
 
 void empty_long_log(Database& database, bool lightly) {
-    const std::string& path = database.path();
-    if (!is_longer(database.log(), lightly ? longest_log_of_tokens : longest_log)) return;
-    // It may need as much room in the file as in the log, and a commit is not to fail for that.
-    if (has_room(path, 2 * log_size(path))) database.checkpoint_if_idle(false);
+    const std::int64_t longest = lightly ? longest_log_of_tokens : longest_log;
+    if (!is_longer(database.log(), longest)) return;
+    // Where the file cannot grow by what it lacks, the log would be neither emptied nor any shorter.
+    const std::int64_t growth =
+        database.number("PRAGMA page_count") * database.number("PRAGMA page_size") - database.file_size();
+    if (growth > 0 && !has_room(database.path(), growth)) return;
+    const bool is_overdue = is_longer(database.log(), overdue * longest);
+    database.checkpoint_if_idle(false, is_overdue ? patience_when_overdue : std::chrono::milliseconds(0));
 }
 
 void commit(Database& database, bool lightly) {

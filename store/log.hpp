@@ -15,7 +15,7 @@ bool is_log_foreign(Database& database);
 
 // To be called before a transaction that writes: now and then it moves what the log has into the file, so
 // that the commit begins the log anew; less often before one that does not wait for the disk. Gives up at
-// once where others are reading or writing.
+// once where others are reading or writing, unless they have been at it for long.
 void empty_long_log(Database& database, bool lightly);
 
 // Ends the open transaction and makes it durable. Throws Error (fault::state): then nothing of the

@@ -36,7 +36,9 @@ std::vector<Run> runs_in(Query& query) {
     return found;
 }
 
-// Of the current row of a query for id, at, line and steps.
+constexpr std::string_view steps_columns = "SELECT id, at, line, steps FROM journal";
+
+// Of the current row of a query for steps_columns.
 std::vector<Event> steps_in(Query& query) {
     std::int64_t number = 0;
     Instant at;
@@ -57,8 +59,7 @@ class EventsStore : public events::Store {
     std::vector<Event> latest(int count) override {
         const auto most = static_cast<std::size_t>(std::max(count, 0));
         std::vector<Event> found(now_.events.rbegin(), now_.events.rend());
-        Query query(database_,
-                    "SELECT id, at, line, steps FROM journal WHERE steps IS NOT NULL ORDER BY id DESC");
+        Query query(database_, fmt::format("{} WHERE steps IS NOT NULL ORDER BY id DESC", steps_columns));
         while (found.size() < most && query.next()) {
             std::vector<Event> steps = steps_in(query);
             std::move(steps.rbegin(), steps.rend(), std::back_inserter(found));
@@ -109,7 +110,7 @@ class EventsStore : public events::Store {
     }
 
     std::vector<Event> events_of(std::int64_t run) override {
-        Query query(database_, "SELECT id, at, line, steps FROM journal WHERE id = ? AND line <> ''");
+        Query query(database_, fmt::format("{} WHERE id = ? AND {}", steps_columns, is_run));
         query.bind(run);
         return query.next() ? steps_in(query) : std::vector<Event>();
     }

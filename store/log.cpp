@@ -16,8 +16,8 @@ namespace azid::store {
 
 namespace {
 
-// The next process reads the whole log when it starts, so it is kept short, in pages; but what empties it
-// waits for the disk several times.
+// A process may have to read the whole log when it starts, so it is kept short, in pages; but what empties
+// it waits for the disk several times.
 constexpr std::int64_t longest_log = 110;
 // Of a server's tokens, which come by the thousand: it empties the log at its end.
 constexpr std::int64_t longest_log_of_tokens = 1000;

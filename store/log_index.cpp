@@ -1,16 +1,18 @@
 #include "store/log_index.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace azid::store {
 
@@ -68,44 +70,31 @@ class Opened {
     int file_;
 };
 
-// A short text, without memory of the heap: SQLite calls from where nothing may be thrown.
-class Text {
+// A text that takes no memory of the heap: SQLite calls from where nothing may be thrown.
+class Mark {
   public:
-    void add(std::string_view text) {
-        const std::size_t size = std::min(text.size(), bytes_.size() - size_);
-        std::memcpy(bytes_.data() + size_, text.data(), size);
-        size_ += size;
-    }
-    void add(std::uint64_t number) {
-        std::array<char, 24> digits{};
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-        add(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
-        add(" ");
-    }
-    std::string_view view() const { return {bytes_.data(), size_}; }
+    template <class... Values>
+    explicit Mark(fmt::format_string<Values...> format, Values&&... values)
+        : size_(fmt::format_to_n(text_.data(), text_.size(), format, std::forward<Values>(values)...).size) {}
+    Mark() = default;
+
+    std::string_view view() const { return {text_.data(), std::min(size_, text_.size())}; }
 
   private:
-    std::array<char, 200> bytes_{};
+    std::array<char, 200> text_{};
     std::size_t size_ = 0;
 };
 
 // The start of the machine, and which file it is; empty where one of them cannot be told.
-Text mark_of(int file) {
+Mark mark_of(int file) {
     constexpr unsigned wanted = STATX_INO | STATX_BTIME;
     struct statx found {};
     std::array<char, 36> boot{};
-    Text mark;
     if (::statx(file, "", AT_EMPTY_PATH, wanted, &found) != 0 || (found.stx_mask & wanted) != wanted ||
         !Opened("/proc/sys/kernel/random/boot_id").read(boot.data(), boot.size(), 0))
-        return mark;
-    mark.add(std::string_view(boot.data(), boot.size()));
-    mark.add(" ");
-    for (const std::uint64_t number :
-         {std::uint64_t{found.stx_dev_major}, std::uint64_t{found.stx_dev_minor},
-          std::uint64_t{found.stx_ino}, static_cast<std::uint64_t>(found.stx_btime.tv_sec),
-          std::uint64_t{found.stx_btime.tv_nsec}})
-        mark.add(number);
-    return mark;
+        return {};
+    return Mark("{} {}:{}:{} {}.{:09}", std::string_view(boot.data(), boot.size()), found.stx_dev_major,
+                found.stx_dev_minor, found.stx_ino, found.stx_btime.tv_sec, found.stx_btime.tv_nsec);
 }
 
 bool has_mark(int file, std::string_view mark) {
@@ -116,12 +105,9 @@ bool has_mark(int file, std::string_view mark) {
 
 // The log that lies beside the index: "state.db-wal" for "state.db-shm".
 bool path_of_log(int index, std::array<char, 4200>& path) {
-    Text link;
-    link.add("/proc/self/fd/");
-    link.add(static_cast<std::uint64_t>(index));
-    std::array<char, 64> name{};
-    std::memcpy(name.data(), link.view().data(), link.view().size() - 1);  // without the space
-    const ssize_t size = ::readlink(name.data(), path.data(), path.size() - 1);
+    std::array<char, 64> link{};
+    fmt::format_to_n(link.data(), link.size() - 1, "/proc/self/fd/{}", index);
+    const ssize_t size = ::readlink(link.data(), path.data(), path.size() - 1);
     constexpr std::string_view end = "-shm";
     if (size <= static_cast<ssize_t>(end.size()) || size == static_cast<ssize_t>(path.size() - 1))
         return false;
@@ -176,7 +162,7 @@ int cut_off(int file, off_t length) noexcept {
     if (length != length_of_none) return ::ftruncate(file, length);
     struct stat found {};
     const bool is_of_one_piece = ::fstat(file, &found) == 0 && found.st_size == piece;
-    const Text mark = mark_of(file);
+    const Mark mark = mark_of(file);
     const bool is_marked = !mark.view().empty() && has_mark(file, mark.view());
     if (is_of_one_piece && is_marked && covers_the_log(file)) return 0;
     if (is_of_one_piece ? !wipe_head(file) : ::ftruncate(file, length) != 0) return -1;

@@ -87,7 +87,9 @@ class Store {
     virtual void begin(const Operation& operation) = 0;
     // Those that the transaction has begun so far.
     virtual std::vector<Operation> begun() = 0;
-    // All that is in mind, which is forgotten here, for writing it down at another time.
+    // All that is in mind, which is forgotten here, for writing it down at another time. It has a correlation
+    // id only where one was given or asked for: its place in the journal, of which one is made, is not known
+    // yet.
     virtual Report report() = 0;
     // Forgets what is in mind: a new transaction begins.
     virtual void forget() = 0;

@@ -1,6 +1,7 @@
 #include "core/events/ports.hpp"
 
 #include "core/base/error.hpp"
+#include "core/base/text.hpp"
 #include "core/events/refused.hpp"
 #include "store/state.hpp"
 #include "store/steps.hpp"
@@ -60,6 +61,33 @@ TEST_CASE("a run is kept with its steps, found by its correlation id, and goes w
         const std::vector<events::Event> steps = session.events.events_of(found.front().number);
         REQUIRE(steps.size() == 1);
         CHECK(steps.front().subject == "command 9");
+    });
+}
+
+TEST_CASE("what is written down later has a correlation id of its own, unless one was asked for") {
+    const ScratchFolder folder;
+    const std::unique_ptr<State> state = store::open_state(folder.file("state.db"));
+    std::string asked;
+    const auto report = [&](bool asks) {
+        events::Report made;
+        read(*state, [&](Session& session) {
+            session.events.open({.at = test_instant(), .kind = "request", .line = "GET /"});
+            session.events.add({test_instant(), "imds", "held token answered", "", "", ""});
+            if (asks) asked = session.events.correlation();
+            made = session.events.report();
+        });
+        return made;
+    };
+    const std::vector<events::Report> reports{report(false), report(false), report(true)};
+    write(*state, [&](Session& session) {
+        for (const events::Report& one : reports) session.events.write(one);
+    });
+    read(*state, [&](Session& session) {
+        const std::vector<events::Run> runs = session.events.runs(3);
+        REQUIRE(runs.size() == 3);
+        CHECK(is_guid(runs[0].correlation));
+        CHECK(runs[0].correlation != runs[1].correlation);
+        CHECK(runs[2].correlation == asked);
     });
 }
 

@@ -26,11 +26,15 @@ std::string immutable_uri(std::string_view path) {
 
 namespace {
 
+// What a savepoint may have to put back is kept in memory up to here, and only then in a file.
+constexpr int longest_savepoint = 1024 * 1024;
+
 // Before the first connection: neither numbers of memory that nobody reads, nor locks around them; and no
 // memory for twenty pages at once, which a statement's own small tables would each ask for.
 void set_up_sqlite() {
-    static const int done =
-        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) |
+                            sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0) |
+                            sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, longest_savepoint);
     static_cast<void>(done);
 }
 
@@ -52,6 +56,9 @@ Database::Database(const std::string& path, Access access, std::chrono::millisec
     waiting_.guide(handle);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // Otherwise SQLite looks at the values of parameters beside a partial index, and compiles the statement
+    // anew for each: none of ours is worked out differently for it.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     // Emptying the log whenever the last process leaves would cost more than the commit itself.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     int keep_log = 1;

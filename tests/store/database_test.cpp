@@ -35,6 +35,19 @@ int prepared_anew(store::Database& database) {
 
 }  // namespace
 
+TEST_CASE("a statement is compiled once, whatever values it is asked with beside a partial index") {
+    const ScratchFolder folder;
+    write_file(folder.file("x.db"), "");
+    store::Database database(folder.file("x.db"), store::Access::read_write, impatient);
+    database.execute("CREATE TABLE t (value TEXT, other TEXT)");
+    database.execute("CREATE INDEX some ON t (other) WHERE value = 'a'");
+    for (const char* value : {"a", "b", "a"}) {
+        store::Query query(database, "SELECT other FROM t WHERE value = ?");
+        CHECK(!query.bind(value).next());
+    }
+    CHECK(prepared_anew(database) == 0);
+}
+
 TEST_CASE("a connection that refuses writing reads, says so, and writes again") {
     const ScratchFolder folder;
     write_file(folder.file("x.db"), "");

@@ -26,8 +26,10 @@ std::string immutable_uri(std::string_view path) {
 
 namespace {
 
-// What a savepoint may have to put back is kept in memory up to here, and only then in a file.
-constexpr int longest_savepoint = 1024 * 1024;
+// What a savepoint may have to put back is kept in memory up to here, and only then in a file. SQLite asks
+// for all of that at once, for each statement that may fail half way: more than this malloc would ask the
+// system for.
+constexpr int longest_savepoint = 120 * 1024;
 
 // Before the first connection: neither numbers of memory that nobody reads, nor locks around them; and no
 // memory for twenty pages at once, which a statement's own small tables would each ask for.

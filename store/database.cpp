@@ -27,8 +27,7 @@ std::string immutable_uri(std::string_view path) {
 namespace {
 
 // What a savepoint may have to put back is kept in memory up to here, and only then in a file. SQLite asks
-// for all of that at once, for each statement that may fail half way: more than this malloc would ask the
-// system for.
+// for all of it at once, for each statement that may fail half way; from 128 KB on malloc maps it anew.
 constexpr int longest_savepoint = 120 * 1024;
 
 // Before the first connection: neither numbers of memory that nobody reads, nor locks around them; and no

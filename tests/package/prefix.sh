@@ -11,11 +11,11 @@ fail() { echo "prefix.sh: $*" >&2; exit 1; }
 
 cmake --install "$build" --prefix "$work/plain" >/dev/null
 cmake --install "$build" --prefix "$work/stripped" --strip >/dev/null
-DESTDIR=$work/root cmake --install "$build" --prefix /opt/azid >/dev/null
-diff <(cd "$work/plain" && find . | sort) <(cd "$work/root/opt/azid" && find . | sort) || fail "DESTDIR changes what is installed"
+DESTDIR=$work/root cmake --install "$build" --prefix /elsewhere >/dev/null
+diff <(cd "$work/plain" && find . | sort) <(cd "$work/root/elsewhere" && find . | sort) || fail "DESTDIR changes what is installed"
 diff <(cd "$work/plain" && find . | sort) <(cd "$work/stripped" && find . | sort) || fail "--strip changes what is installed"
 [ "$(stat -c %s "$work/stripped/bin/azid")" -le "$(stat -c %s "$work/plain/bin/azid")" ] || fail "--strip strips nothing"
-outside=$(find "$work/root" -type f ! -path "$work/root/opt/azid/*")
+outside=$(find "$work/root" -type f ! -path "$work/root/elsewhere/*")
 [ -z "$outside" ] || fail "outside the prefix: $outside"
 
 prefix=$work/stripped
